@@ -1,0 +1,189 @@
+"""The article record: what Saksi says about one article.
+
+This is the JSON contract. Keys may be added, never renamed or removed. A span is a pair
+`(start, end)` of code-point offsets, half-open, into `ArticleRecord.text`; a block's `raw` is such a
+pair into the decoded source document (for HTML: into its page text). This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the bytes came from. `record` is the row or record number inside `path` (from 1), if any."""
+
+    path: str
+    url: str | None = None
+    media_type: str = "text/plain"
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of the source document with one role.
+
+    kind: headline, dateline, paragraph, caption, byline, furniture or repeat. `span` is None for
+    what is not part of `text`; `raw` is None only for a headline that came from metadata.
+    `reason` says which rule removed or recognised the block.
+    """
+
+    kind: str
+    raw: Span | None
+    span: Span | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place line that opens the story: its words, their span, the resolved place id."""
+
+    text: str
+    span: Span
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A participant. `code` is country plus role in the CAMEO manner (RUSGOV); None where unknown."""
+
+    id: str
+    name: str
+    kind: str
+    code: str | None
+    country: str | None
+    role: str | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the map. `geonames` is its GeoNames id; lat/lon in WGS84 degrees."""
+
+    id: str
+    name: str
+    geonames: int | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date expression resolved to an inclusive range of ISO days; granularity day, week, month, year ..."""
+
+    id: str
+    span: Span
+    start: str | None
+    end: str | None
+    granularity: str
+    weekday_agrees: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Reported speech. `span` covers the content (for direct quotes without the quotation marks)."""
+
+    id: str
+    kind: str
+    span: Span
+    speaker: str | None
+    cue: Span | None
+    via: tuple[str, ...] = ()
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The words that carry each field of an event."""
+
+    trigger: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    target: tuple[Span, ...] = ()
+    place: tuple[Span, ...] = ()
+    date: tuple[Span, ...] = ()
+    modality: tuple[Span, ...] = ()
+    negated: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom: PLOVER type and mode, CAMEO code and Goldstein score, modality, witnesses."""
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    goldstein: float | None
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    place: str | None
+    date: str | None
+    modality: str
+    negated: bool
+    quote: str | None
+    sentence: Span
+    witness: Witness
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What an actor last said that it wants, accepts, refuses or does about an issue."""
+
+    actor: str
+    issue: str
+    stance: str
+    event: str
+    witness: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something the reader of the record should know. level: info or warning."""
+
+    level: str
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """All that Saksi says about one article."""
+
+    id: str
+    source: Source
+    outlet: str | None
+    language: str
+    title: str | None
+    published: str | None
+    dateline: Dateline | None
+    byline: str | None
+    credits: tuple[str, ...]
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Span, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    dates: tuple[Date, ...]
+    quotes: tuple[Quote, ...]
+    events: tuple[Event, ...]
+    positions: tuple[Position, ...]
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain dicts, lists and scalars, keys in the order of the contract."""
+        return dataclasses.asdict(self)
+
+    def to_json(self) -> str:
+        """One line of JSON. The same record always gives the same bytes."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
