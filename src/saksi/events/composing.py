@@ -1,0 +1,259 @@
+"""From hits to drafts: operators compose with the event in their complement.
+
+"mengancam akan memutuskan hubungan" holds two hits, the operator *mengancam* and the base
+*memutuskan hubungan*; together they are one event, a threat (table composition). A base that an
+operator took is not an event of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from saksi.events.clauses import NOMINAL
+from saksi.events.drafts import Draft
+from saksi.events.lexicon import NOUN, PASSIVE, Compound, EventLexicon
+from saksi.events.modality import Mood, mood_of
+from saksi.events.parties import Arguments, Parties, Party
+from saksi.events.triggers import Hit
+from saksi.language.analysis import Analysis
+
+# Words that may stand between an operator and its complement without ending the clause.
+COMPLEMENT_REACH = 12
+LINKS = frozenset({"untuk", "agar", "supaya", "bahwa", "guna", "akan", "tidak", "segera"})
+WILLING = frozenset({"commit", "offer", "agree"})
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Turns the hits of one sentence into drafts."""
+
+    analysis: Analysis
+    lexicon: EventLexicon
+    parties: Parties
+
+    def drafts(self, hits: Sequence[Hit]) -> list[Draft]:
+        """One draft for each hit that no operator took as its complement."""
+        taken: set[Hit] = set()
+        found = []
+        for hit in self._outer_first(hits):
+            if hit not in taken:
+                found.append(self._draft(hit, hits, taken))
+        return sorted(found, key=lambda d: d.hit.first)
+
+    def _outer_first(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Operators before what they may govern: by depth in the tree, then by position."""
+        depth = {hit: sum(1 for _ in self.analysis.ancestors(hit.first)) for hit in hits}
+        return sorted(hits, key=lambda h: (not h.frame.operator, depth[h], h.first))
+
+    def _draft(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit], level: int = 0) -> Draft:
+        taken.add(hit)
+        arguments = self.parties.arguments(hit)
+        mood = self._mood(hit, arguments)
+        base_hit = self._complement(hit, hits, taken) if hit.frame.operator and level < 4 else None
+        if base_hit is not None:
+            base = self._draft(base_hit, hits, taken, level + 1)
+            self._take_coordinated(base_hit, hits, taken)
+            return self._composed(hit, arguments, mood, base)
+        return self._plain(hit, arguments, mood)
+
+    def _mood(self, hit: Hit, arguments: Arguments) -> Mood:
+        """The mood of the trigger, and of the light verb that carries it."""
+        mood = mood_of(self.analysis, hit.first, self.lexicon)
+        if arguments.light is None:
+            return mood
+        light = self.lexicon.light[arguments.light.lower]
+        mood = mood.joined(mood_of(self.analysis, arguments.light.i, self.lexicon))
+        if light.modality:
+            words = (arguments.light.start, arguments.light.end)
+            mood = mood.joined(Mood(light.modality, (words,)))
+        return mood
+
+    def _plain(self, hit: Hit, arguments: Arguments, mood: Mood) -> Draft:
+        source = self.parties.source(hit, arguments)
+        target = self.parties.target(hit, arguments, exclude=frozenset(p.ref for p in source))
+        frame = hit.frame
+        draft = Draft(
+            hit=hit,
+            type=frame.type,
+            mode=frame.mode,
+            contexts=frame.contexts,
+            cameo=frame.cameo,
+            source=source,
+            target=target,
+            mood=mood,
+            trigger=self._trigger_spans(hit, arguments),
+            tokens=frozenset(range(hit.first, hit.last)),
+        )
+        if frame.operator:
+            draft = self._compound_alone(draft, frame.operator)
+        return self._future(draft, arguments)
+
+    def _compound_alone(self, draft: Draft, operator: str) -> Draft:
+        """An operator whose complement holds no event that the lexicon knows."""
+        if draft.mood.negated and operator in WILLING and self._refuses(draft.mood):
+            compound = self.lexicon.compounds.get(("refuse", "-"))
+            if compound:
+                mood = replace(draft.mood, negated=False, modality_spans=draft.mood.negated_spans, negated_spans=())
+                return self._apply(replace(draft, mood=mood), compound)
+        compound = self.lexicon.compounds.get((operator, "-"))
+        if compound is None:
+            return draft
+        return replace(draft, mood=self._with_modality(draft.mood, compound))
+
+    def _future(self, draft: Draft, arguments: Arguments) -> Draft:
+        """akan + event is a promise or a threat; tidak akan + cooperation is a refusal."""
+        if draft.mood.modality not in {"planned", "offered"} or draft.hit.frame.operator:
+            return draft
+        if draft.mood.negated and draft.type in COOPERATIVE and self._refuses(draft.mood):
+            compound = self.lexicon.compound("refuse", draft.cameo, draft.type)
+            mood = Mood("", draft.mood.modality_spans + draft.mood.negated_spans)
+        elif draft.mood.negated:
+            return draft
+        else:
+            compound = self.lexicon.compound("future", draft.cameo, draft.type)
+            mood = Mood("", draft.mood.modality_spans)
+        if compound is None:
+            return draft
+        changed = self._apply(replace(draft, mood=mood), compound)
+        if draft.hit.frame.source == "both" and compound.type != "=":
+            changed = self._with_partner(changed, arguments)
+        return changed
+
+    def _with_partner(self, draft: Draft, arguments: Arguments) -> Draft:
+        """A promised meeting has one who promises and one who is to be met."""
+        partners = self.parties.fill(arguments.phrases.get("dengan", ()))
+        refs = {p.ref for p in partners}
+        source = tuple(p for p in draft.source if p.ref not in refs)
+        return replace(draft, source=source, target=partners) if source and partners else draft
+
+    def _refuses(self, mood: Mood) -> bool:
+        return all(self.analysis.text[s:e].lower() != "belum" for s, e in mood.negated_spans)
+
+    def _composed(self, hit: Hit, arguments: Arguments, mood: Mood, base: Draft) -> Draft:
+        operator = hit.frame.operator
+        if mood.negated and operator in WILLING and self._refuses(mood):
+            operator, mood = "refuse", Mood("", mood.negated_spans)
+        compound = self.lexicon.compound(operator, base.cameo, base.type)
+        source = self.parties.source(hit, arguments) or (base.source if operator in {"begin", "stop", "fail"} else ())
+        target = self._composed_target(hit, arguments, base, source)
+        draft = replace(
+            base,
+            hit=hit,
+            contexts=tuple(dict.fromkeys((*hit.frame.contexts, *base.contexts))),
+            source=source or base.source,
+            target=target,
+            mood=mood,
+            trigger=self._trigger_spans(hit, arguments) + base.trigger,
+            tokens=base.tokens | frozenset(range(hit.first, hit.last)),
+        )
+        if compound is None:
+            return replace(draft, type=hit.frame.type, mode=hit.frame.mode, cameo=hit.frame.cameo)
+        return self._apply(draft, compound)
+
+    def _composed_target(
+        self, hit: Hit, arguments: Arguments, base: Draft, source: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        if hit.frame.source == "both" and len(source) > 1:
+            return ()
+        own = frozenset(p.ref for p in source)
+        # A complement that is itself the object (menolak usulan) is no target; its parties may be.
+        target = self.parties.target(hit, arguments, (), own) if not self._object_is_base(arguments, base) else ()
+        if not target and self._object_is_base(arguments, base):
+            target = tuple(
+                p
+                for where in hit.frame.target
+                if where not in {"object", "complement", "subject"}
+                for p in self.parties.target(
+                    replace(hit, frame=replace(hit.frame, target=(where,))), arguments, (), own
+                )
+            )
+        others = tuple(p for p in base.source if p.ref not in own)
+        beyond = tuple(p for p in base.target if p.ref not in own)
+        if "complement" in hit.frame.target:
+            return target or others or beyond
+        return target or beyond or others
+
+    def _object_is_base(self, arguments: Arguments, base: Draft) -> bool:
+        return any(head in base.tokens for head in arguments.patient)
+
+    def _apply(self, draft: Draft, compound: Compound) -> Draft:
+        return replace(
+            draft,
+            type=draft.type if compound.type == "=" else compound.type,
+            mode=draft.mode if compound.mode == "=" else (compound.mode or None),
+            cameo=draft.cameo if compound.cameo == "=" else compound.cameo,
+            mood=self._with_modality(draft.mood, compound),
+        )
+
+    def _with_modality(self, mood: Mood, compound: Compound) -> Mood:
+        """The compound's modality, unless the operator's own words say less about reality."""
+        if mood.modality in {"alleged", "hypothetical", "planned", "expected"}:
+            return mood
+        return replace(mood, modality=compound.modality)
+
+    def _complement(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit]) -> Hit | None:
+        """The hit that stands in the operator's complement, or None."""
+        free = [h for h in hits if h not in taken]
+        if hit.kind == PASSIVE:
+            fronted = self._fronted(hit, [h for h in free if h.first < hit.first])
+            if fronted is not None:
+                return fronted
+        after = [h for h in free if h.first >= hit.last]
+        for candidate in after:
+            if self._governs(hit, candidate) or self._adjoins(hit, candidate):
+                return candidate
+        return None
+
+    def _fronted(self, hit: Hit, before: Sequence[Hit]) -> Hit | None:
+        """The event noun that is subject of a passive operator: [usulan ...] ditolak."""
+        subject = self.parties.grammar.subject(hit.first)
+        for candidate in before:
+            if candidate.kind == NOUN and any(candidate.first <= s < candidate.last for s in subject):
+                return candidate
+        for candidate in before:
+            run = self.analysis.tokens[candidate.last : hit.first]
+            if candidate.kind == NOUN and all(t.upos != "VERB" and t.lower not in {",", ".", "yang"} for t in run):
+                return candidate
+        return None
+
+    def _governs(self, hit: Hit, candidate: Hit) -> bool:
+        """Whether the tree has the operator above the candidate, through a complement and not a side clause."""
+        path = []
+        i = candidate.first
+        for ancestor in self.analysis.ancestors(i):
+            path.append(self.analysis.tokens[i].dep.split(":")[0])
+            i = ancestor.i
+            if hit.first <= i < hit.last:
+                return len(path) <= 4 and not set(path) & {"conj", "parataxis", "appos", "nsubj"}
+        return False
+
+    def _adjoins(self, hit: Hit, candidate: Hit) -> bool:
+        """Whether only the operator's object or a linking word stands between them."""
+        if candidate.first - hit.last > COMPLEMENT_REACH:
+            return False
+        between = self.analysis.tokens[hit.last : candidate.first]
+        for token in between:
+            if token.lower in LINKS:
+                continue
+            if token.upos in {"VERB", "CCONJ", "PUNCT", "SCONJ"} or token.lower == "yang":
+                return False
+        return True
+
+    def _take_coordinated(self, base: Hit, hits: Sequence[Hit], taken: set[Hit]) -> None:
+        """Events coordinated with a complement (menghentikan ... dan menarik ...) share its operator."""
+        for hit in hits:
+            token = self.analysis.tokens[hit.first]
+            if hit not in taken and token.dep == "conj" and base.first <= token.head < base.last:
+                taken.add(hit)
+
+    def _trigger_spans(self, hit: Hit, arguments: Arguments) -> tuple[tuple[int, int], ...]:
+        """The trigger's words: light verb, trigger, and the object head that made it specific."""
+        tokens = self.analysis.tokens
+        spans = [(tokens[hit.first].start, tokens[hit.last - 1].end)]
+        if arguments.light is not None:
+            spans.append((arguments.light.start, arguments.light.end))
+        if hit.object_token is not None and tokens[hit.object_token].upos in NOMINAL:
+            spans.append((tokens[hit.object_token].start, tokens[hit.object_token].end))
+        return tuple(sorted(set(spans)))

@@ -1,0 +1,196 @@
+"""From grammar to parties: which actors fill the source and target of a triggered frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from saksi.events.clauses import Grammar
+from saksi.events.lexicon import ACTIVE, BARE, NOUN, PASSIVE, EventLexicon, LightForm
+from saksi.events.triggers import Hit
+from saksi.language.analysis import Analysis, Token
+from saksi.records import Span
+from saksi.reference.mentions import Mention, Reference
+
+# Relations that lead out of a noun phrase into a clause of its own.
+CLAUSAL = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "appos")
+PREPOSITIONS = frozenset(
+    "kepada terhadap dengan dari ke atas di bagi untuk pada tentang oleh antara melawan menentang soal".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor (or place, "p3", standing for its government) and the words that name it."""
+
+    ref: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Heads of the phrases around a trigger: who acts, who undergoes, prepositional phrases."""
+
+    agent: tuple[int, ...]
+    patient: tuple[int, ...]
+    phrases: Mapping[str, tuple[int, ...]]
+    light: Token | None = None
+
+
+class Parties:
+    """Finds the parties of hits in one article.
+
+    `first_person` maps tokens such as *kami* inside a quotation to the actor who speaks there.
+    """
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        reference: Reference,
+        grammar: Grammar,
+        lexicon: EventLexicon,
+        first_person: Mapping[int, str],
+    ) -> None:
+        self.analysis = analysis
+        self.reference = reference
+        self.grammar = grammar
+        self.lexicon = lexicon
+        self.first_person = first_person
+        self._places = {i: m for m in reference.place_mentions for i in range(m.first, m.last)}
+
+    def arguments(self, hit: Hit) -> Arguments:
+        """Agent, patient and prepositional phrases of a hit, whatever its grammar."""
+        if hit.kind == NOUN:
+            return self._noun_arguments(hit)
+        phrases = self.grammar.phrases(hit.last - 1)
+        if hit.kind == PASSIVE:
+            return Arguments(self.grammar.agent(hit.last - 1), self.grammar.subject(hit.first), phrases)
+        return Arguments(self.grammar.subject(hit.first), self.grammar.object(hit.last - 1), phrases)
+
+    def light_verb(self, hit: Hit) -> tuple[Token, LightForm] | None:
+        """The light verb that carries an event noun (melakukan serangan), if any."""
+        if hit.kind != NOUN:
+            return None
+        governor = self.grammar.governor(hit.first)
+        form = self.lexicon.light.get(governor.lower) if governor else None
+        return (governor, form) if governor and form else None
+
+    def _noun_arguments(self, hit: Hit) -> Arguments:
+        phrases = self.grammar.phrases(hit.last - 1)
+        owner = self.grammar.owner(hit.last - 1)
+        agent: tuple[int, ...] = phrases.get("oleh", ())
+        patient: tuple[int, ...] = ()
+        patient_noun = self.analysis.tokens[hit.first].lower.startswith(("pe", "ke")) and hit.last == hit.first + 1
+        if patient_noun:
+            patient = owner
+        else:
+            agent = agent or owner
+        light = self.light_verb(hit)
+        if light is None:
+            return Arguments(agent, patient, phrases)
+        verb, form = light
+        outer = self.grammar.phrases(verb.i)
+        phrases = {**outer, **phrases}
+        surface = self.grammar.agent(verb.i) if form.kind == PASSIVE else self.grammar.subject(verb.i)
+        if form.subject == "agent":
+            return Arguments(surface or agent, patient or owner if surface else patient, phrases, verb)
+        giver = phrases.get("dari", ()) or phrases.get("oleh", ()) or owner
+        return Arguments(giver, surface, phrases, verb)
+
+    def fill(self, heads: Sequence[int]) -> tuple[Party, ...]:
+        """Parties named by noun phrases with these heads: each its own actor, else the one inside it."""
+        found: dict[str, Party] = {}
+        for head in heads:
+            party = self._party(head)
+            if party is not None:
+                found.setdefault(party.ref, party)
+        return tuple(found.values())
+
+    def first_of(self, heads: Sequence[int]) -> tuple[Party, ...]:
+        """The first party found among these heads, with those coordinated with it."""
+        for head in heads:
+            found = self.fill((head,))
+            if found:
+                return self.fill(self.grammar.coordinated(head)) or found
+        return ()
+
+    def _party(self, head: int) -> Party | None:
+        if head in self.first_person:
+            token = self.analysis.tokens[head]
+            return Party(self.first_person[head], (token.start, token.end))
+        mention = self.reference.actor_at(head)
+        if mention is not None:
+            return Party(mention.ref, mention.span)
+        inner = self._inside(head)
+        if inner is not None:
+            return Party(inner.ref, inner.span)
+        place = self._places.get(head)
+        return Party(place.ref, place.span) if place else None
+
+    def _inside(self, head: int) -> Mention | None:
+        """The first actor mention inside the phrase (rumah [warga Palestina]), clauses left out."""
+        for i in self._phrase(head):
+            mention = self.reference.actor_at(i)
+            if mention is not None and mention.form != "pronoun":
+                return mention
+        return None
+
+    def _phrase(self, head: int) -> list[int]:
+        found, stack = [], [head]
+        while stack:
+            current = stack.pop()
+            found.append(current)
+            stack.extend(t.i for t in self.analysis.children(current) if t.dep not in (*CLAUSAL, "conj"))
+        return sorted(i for i in found if i > head) or []
+
+    def source(self, hit: Hit, arguments: Arguments) -> tuple[Party, ...]:
+        """Who does it, after the frame's own account of where the source stands."""
+        match hit.frame.source:
+            case "agent":
+                return self.fill(arguments.agent)
+            case "patient":
+                return self.fill(arguments.patient)
+            case "both":
+                partners = arguments.phrases.get("dengan", ()) + arguments.phrases.get("antara", ())
+                heads = arguments.agent if hit.kind in {ACTIVE, BARE, NOUN} else arguments.patient
+                return self.fill((*heads, *partners)) or self.fill(arguments.patient)
+        return ()
+
+    def target(
+        self, hit: Hit, arguments: Arguments, complement: Sequence[int] = (), exclude: frozenset[str] = frozenset()
+    ) -> tuple[Party, ...]:
+        """Whom it is done to: the frame's places in order, the first that names somebody else wins."""
+        if hit.frame.source == "both":
+            return ()
+        for where in hit.frame.target:
+            found = self._target_at(hit, arguments, where, complement)
+            others = tuple(p for p in found if p.ref not in exclude)
+            if others:
+                return others
+        return ()
+
+    def _target_at(
+        self, hit: Hit, arguments: Arguments, where: str, complement: Sequence[int]
+    ) -> tuple[Party, ...]:
+        if where == "object":
+            if hit.frame.source == "patient":
+                return self.fill(arguments.agent)
+            return self.fill(arguments.patient)
+        if where == "owner":
+            return self._owner(hit, arguments)
+        if where == "complement":
+            return self.fill(complement)
+        if where == "subject":
+            return self.fill(arguments.agent)
+        return self.fill(arguments.phrases.get(where, ()))
+
+    def _owner(self, hit: Hit, arguments: Arguments) -> tuple[Party, ...]:
+        """The possessor inside the object phrase: menolak tawaran [AS]; of an event noun, its owner."""
+        heads: list[int] = []
+        if hit.object_token is not None:
+            heads.extend(self.grammar.owner(hit.object_token))
+        for head in arguments.patient:
+            heads.extend(self.grammar.owner(head))
+        if hit.kind == NOUN:
+            heads.extend(self.grammar.owner(hit.last - 1))
+        return self.first_of(heads)

@@ -1,0 +1,175 @@
+"""Which words of a sentence trigger which frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.events.clauses import INSIDE_NP, NOMINAL, Grammar
+from saksi.events.lexicon import ACTIVE, BARE, NOUN, PASSIVE, EventLexicon, Frame, Trigger
+from saksi.language.analysis import Analysis, Sentence
+
+# Words between a verb and its object's head that the object test may look past.
+OBJECT_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A frame found in the text: its trigger's tokens `first` to `last` (half-open), kind, object head.
+
+    `object_token` is the token that satisfied the frame's object condition, or None.
+    """
+
+    first: int
+    last: int
+    kind: str
+    frame: Frame
+    object_token: int | None = None
+
+
+def find_triggers(
+    analysis: Analysis, sentence: Sentence, lexicon: EventLexicon, grammar: Grammar, *, headline: bool = False
+) -> list[Hit]:
+    """All hits of a sentence in text order, at most one for each token; guards (type NONE) removed."""
+    names = _name_tokens(analysis)
+    hits: list[Hit] = []
+    i = sentence.first
+    while i < sentence.last:
+        hit = _best(analysis, sentence, i, lexicon, grammar, headline, names)
+        if hit is None:
+            i += 1
+            continue
+        if hit.frame.type != "NONE":
+            hits.append(hit)
+        i = hit.last
+    return hits
+
+
+def _name_tokens(analysis: Analysis) -> frozenset[int]:
+    """Tokens inside names of persons and organisations, which never trigger."""
+    return frozenset(
+        i
+        for entity in analysis.entities
+        if entity.label in {"PER", "ORG"}
+        for i in range(entity.first, entity.last)
+    )
+
+
+def _best(
+    analysis: Analysis,
+    sentence: Sentence,
+    i: int,
+    lexicon: EventLexicon,
+    grammar: Grammar,
+    headline: bool,
+    names: frozenset[int],
+) -> Hit | None:
+    candidates = []
+    for trigger in lexicon.triggers.get(analysis.tokens[i].lower, ()):
+        last = i + len(trigger.words)
+        if last > sentence.last or not _words_match(analysis, i, trigger):
+            continue
+        if not _grammar_fits(analysis, i, trigger, headline, names):
+            continue
+        fits, object_token = _object_fits(analysis, i, last, trigger, grammar)
+        if fits:
+            specificity = (len(trigger.words), object_token is not None, trigger.frame.type == "NONE")
+            candidates.append((specificity, Hit(i, last, trigger.kind, trigger.frame, object_token)))
+    if not candidates:
+        return None
+    return max(candidates, key=lambda c: c[0])[1]
+
+
+def _words_match(analysis: Analysis, i: int, trigger: Trigger) -> bool:
+    return all(
+        analysis.tokens[i + offset].lower == word for offset, word in enumerate(trigger.words)
+    )
+
+
+def _grammar_fits(
+    analysis: Analysis, i: int, trigger: Trigger, headline: bool, names: frozenset[int]
+) -> bool:
+    token = analysis.tokens[i]
+    if i in names and not headline:
+        return False
+    if len(trigger.words) > 1:
+        return True
+    if trigger.kind == BARE:
+        return token.upos == "VERB" or (headline and token.upos != "PROPN" and i > 0)
+    if trigger.kind == NOUN:
+        return token.upos in {"NOUN", "PROPN", "VERB", "ADJ"}
+    return True
+
+
+def _object_fits(
+    analysis: Analysis, first: int, last: int, trigger: Trigger, grammar: Grammar
+) -> tuple[bool, int | None]:
+    """Whether the frame's object condition holds, and the token that satisfied it."""
+    frame = trigger.frame
+    if not frame.objects and not frame.not_objects:
+        return True, None
+    matched = None
+    for j in _object_tokens(analysis, first, last, trigger.kind, grammar):
+        for word in _spellings(analysis, j):
+            if word in frame.not_objects:
+                return False, None
+            if matched is None and word in frame.objects:
+                matched = j
+    return (matched is not None or not frame.objects), matched
+
+
+def _object_tokens(
+    analysis: Analysis, first: int, last: int, kind: str, grammar: Grammar
+) -> list[int]:
+    """Tokens among which the object's head noun stands, likeliest first."""
+    tokens: list[int] = []
+    if kind == PASSIVE:
+        for head in grammar.subject(first):
+            tokens.append(head)
+            tokens.extend(_noun_run(analysis, head + 1))
+    elif kind in {ACTIVE, BARE}:
+        tokens.extend(grammar.object(first))
+    tokens.extend(_noun_run(analysis, last, past_prepositions=kind == NOUN))
+    if kind == PASSIVE:
+        tokens.extend(_noun_run_before(analysis, first))
+    return list(dict.fromkeys(tokens))
+
+
+def _noun_run(analysis: Analysis, start: int, *, past_prepositions: bool = False) -> list[int]:
+    """Nouns of the phrase that begins at `start`; for noun triggers also behind a preposition."""
+    run = []
+    for j in range(start, min(len(analysis.tokens), start + OBJECT_REACH)):
+        token = analysis.tokens[j]
+        if token.upos in {"ADP", "ADV"} and (past_prepositions or token.upos == "ADV"):
+            continue
+        if token.upos not in INSIDE_NP and not token.lower.isdigit():
+            break
+        if token.upos in NOMINAL or token.upos in {"ADJ", "X"}:
+            run.append(j)
+    return run
+
+
+def _noun_run_before(analysis: Analysis, end: int) -> list[int]:
+    """Nouns of the phrase that ends right before `end`, adverbs and auxiliaries passed over."""
+    run = []
+    for j in range(end - 1, max(-1, end - 1 - 2 * OBJECT_REACH), -1):
+        token = analysis.tokens[j]
+        if token.upos in {"VERB", "PUNCT", "SCONJ", "CCONJ"}:
+            break
+        if token.upos in NOMINAL:
+            run.append(j)
+    return run
+
+
+def _spellings(analysis: Analysis, j: int) -> list[str]:
+    """The word at `j`, alone and joined with one and two followers; a reduplication also undoubled."""
+    tokens = analysis.tokens
+    word = tokens[j].lower
+    spellings = [word]
+    if "-" in word:
+        half = word.split("-", 1)[0]
+        if word == f"{half}-{half}":
+            spellings.append(half)
+    for length in (2, 3):
+        if j + length <= len(tokens):
+            spellings.append("_".join(t.lower for t in tokens[j : j + length]))
+    return spellings

@@ -1,0 +1,25 @@
+"""A quote with what the events layer needs to know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.records import Quote, Span
+from saksi.reference.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFinding:
+    """A quote, the span of its content, and its attribution.
+
+    `attribution` is the span of the clause with cue and speaker ("kata Lavrov seperti dikutip ...,
+    Minggu (4/12/2016)"), None where there is none. `first_person` are indices of tokens such as
+    *kami* and *saya* inside the content, which mean the speaker's side.
+    """
+
+    quote: Quote
+    content: Span
+    attribution: Span | None
+    speaker_mention: Mention | None
+    cue_tokens: tuple[int, ...] = ()
+    first_person: tuple[int, ...] = ()
