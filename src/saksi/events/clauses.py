@@ -194,7 +194,11 @@ class Grammar:
         """The verb that noun `i` depends on as object or subject, else the verb right before its phrase."""
         token = self.analysis.tokens[i]
         head = self.analysis.tokens[token.head]
-        if head.i != i and head.upos == "VERB" and token.dep.split(":")[0] in {"obj", "nsubj", "obl", "xcomp"}:
+        if (
+            head.i != i
+            and head.upos == "VERB"
+            and token.dep.split(":")[0] in {"obj", "nsubj", "obl", "xcomp"}
+        ):
             return head
         sentence = self.analysis.sentence_of(i)
         for j in range(i - 1, max(sentence.first, i - 4) - 1, -1):

@@ -9,7 +9,7 @@ from saksi.cleaning.article import Article
 from saksi.events.clauses import Grammar
 from saksi.events.composing import Composer
 from saksi.events.contexts import ContextFinder
-from saksi.events.drafts import Draft
+from saksi.events.drafts import Draft, EventFinding
 from saksi.events.guards import Guards
 from saksi.events.lexicon import NOUN, EventLexicon, compile_events
 from saksi.events.modality import Mood
@@ -38,7 +38,7 @@ class Coder:
     contexts: ContextFinder
     guards: Guards
 
-    def events(self) -> tuple[Event, ...]:
+    def findings(self) -> tuple[EventFinding, ...]:
         """All events in text order, ids e1.., parties as actor ids or place ids ("p3")."""
         grammar = Grammar(self.analysis, self._object_control(), self._dated())
         parties = Parties(self.analysis, self.reference, grammar, self.lexicon, self._first_person())
@@ -93,7 +93,7 @@ class Coder:
         return min(inside, key=lambda q: q.content[1] - q.content[0]) if inside else None
 
     def _demanded(self, draft: Draft, parties: Parties) -> Draft:
-        """"X harus ...", said by somebody else than X, is that speaker's demand on X."""
+        """ "X harus ...", said by somebody else than X, is that speaker's demand on X."""
         if draft.mood.modality != "demanded" or draft.hit.frame.operator:
             return draft
         finding = self._quote_at(draft.trigger[0][0])
@@ -125,6 +125,7 @@ class Coder:
 
     def _unrepeated(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
         """Drops an event of the headline that the body tells with the same type and parties."""
+
         def key(draft: Draft) -> tuple[object, ...]:
             return (
                 draft.type,
@@ -141,9 +142,9 @@ class Coder:
             return self.reference.actor(party.ref).code or party.ref
         return party.ref
 
-    def _numbered(self, drafts: list[tuple[Draft, Sentence]]) -> tuple[Event, ...]:
+    def _numbered(self, drafts: list[tuple[Draft, Sentence]]) -> tuple[EventFinding, ...]:
         ordered = sorted(drafts, key=lambda d: (d[0].hit.first, d[0].cameo))
-        return tuple(self._event(f"e{n}", d, s) for n, (d, s) in enumerate(ordered, 1))
+        return tuple(EventFinding(self._event(f"e{n}", d, s), d.topic) for n, (d, s) in enumerate(ordered, 1))
 
     def _event(self, name: str, draft: Draft, sentence: Sentence) -> Event:
         finding = self._quote_at(draft.trigger[0][0])
@@ -228,7 +229,7 @@ def code_events(
     reference: Reference,
     quotes: Sequence[QuoteFinding],
     lexicons: Lexicons,
-) -> tuple[Event, ...]:
+) -> tuple[EventFinding, ...]:
     """The events of an article in text order, ids e1..; see `Coder`."""
     lexicon = compile_events(lexicons)
     return Coder(
@@ -239,6 +240,4 @@ def code_events(
         lexicon,
         ContextFinder(analysis, lexicon, lexicons),
         Guards(analysis, lexicons),
-    ).events()
-
-
+    ).findings()

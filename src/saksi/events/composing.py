@@ -85,6 +85,7 @@ class Composer:
             mood=mood,
             trigger=self._trigger_spans(hit, arguments),
             tokens=frozenset(range(hit.first, hit.last)),
+            topic=self._topic(hit, arguments),
         )
         if frame.operator:
             draft = self._compound_alone(draft, frame.operator)
@@ -95,7 +96,9 @@ class Composer:
         if draft.mood.negated and operator in WILLING and self._refuses(draft.mood):
             compound = self.lexicon.compounds.get(("refuse", "-"))
             if compound:
-                mood = replace(draft.mood, negated=False, modality_spans=draft.mood.negated_spans, negated_spans=())
+                mood = replace(
+                    draft.mood, negated=False, modality_spans=draft.mood.negated_spans, negated_spans=()
+                )
                 return self._apply(replace(draft, mood=mood), compound)
         compound = self.lexicon.compounds.get((operator, "-"))
         if compound is None:
@@ -136,7 +139,9 @@ class Composer:
         if mood.negated and operator in WILLING and self._refuses(mood):
             operator, mood = "refuse", Mood("", mood.negated_spans)
         compound = self.lexicon.compound(operator, base.cameo, base.type)
-        source = self.parties.source(hit, arguments) or (base.source if operator in {"begin", "stop", "fail"} else ())
+        source = self.parties.source(hit, arguments) or (
+            base.source if operator in {"begin", "stop", "fail"} else ()
+        )
         target = self._composed_target(hit, arguments, base, source)
         draft = replace(
             base,
@@ -147,6 +152,7 @@ class Composer:
             mood=mood,
             trigger=self._trigger_spans(hit, arguments) + base.trigger,
             tokens=base.tokens | frozenset(range(hit.first, hit.last)),
+            topic=self._about(arguments) or self._about(self.parties.arguments(base.hit)) or base.hit.first,
         )
         if compound is None:
             return replace(draft, type=hit.frame.type, mode=hit.frame.mode, cameo=hit.frame.cameo)
@@ -159,7 +165,9 @@ class Composer:
             return ()
         own = frozenset(p.ref for p in source)
         # A complement that is itself the object (menolak usulan) is no target; its parties may be.
-        target = self.parties.target(hit, arguments, (), own) if not self._object_is_base(arguments, base) else ()
+        target = (
+            self.parties.target(hit, arguments, (), own) if not self._object_is_base(arguments, base) else ()
+        )
         if not target and self._object_is_base(arguments, base):
             target = tuple(
                 p
@@ -214,12 +222,14 @@ class Composer:
                 return candidate
         for candidate in before:
             run = self.analysis.tokens[candidate.last : hit.first]
-            if candidate.kind == NOUN and all(t.upos != "VERB" and t.lower not in {",", ".", "yang"} for t in run):
+            if candidate.kind == NOUN and all(
+                t.upos != "VERB" and t.lower not in {",", ".", "yang"} for t in run
+            ):
                 return candidate
         return None
 
     def _governs(self, hit: Hit, candidate: Hit) -> bool:
-        """Whether the tree has the operator above the candidate, through a complement and not a side clause."""
+        """Whether the tree has the operator above the candidate, through complements only."""
         path = []
         i = candidate.first
         for ancestor in self.analysis.ancestors(i):
@@ -247,6 +257,23 @@ class Composer:
             token = self.analysis.tokens[hit.first]
             if hit not in taken and token.dep == "conj" and base.first <= token.head < base.last:
                 taken.add(hit)
+
+    def _topic(self, hit: Hit, arguments: Arguments) -> int | None:
+        """What a plain event is about: its tentang-phrase, else an object that is no party itself."""
+        about = self._about(arguments)
+        if about is not None:
+            return about
+        for head in (hit.object_token, *arguments.patient):
+            if head is not None and self.parties.reference.actor_at(head) is None:
+                return head
+        return None
+
+    def _about(self, arguments: Arguments) -> int | None:
+        for preposition in ("tentang", "mengenai", "soal", "terkait", "atas"):
+            for head in arguments.phrases.get(preposition, ()):
+                if self.parties.reference.actor_at(head) is None:
+                    return head
+        return None
 
     def _trigger_spans(self, hit: Hit, arguments: Arguments) -> tuple[tuple[int, int], ...]:
         """The trigger's words: light verb, trigger, and the object head that made it specific."""

@@ -1,4 +1,4 @@
-"""An event while it is being coded."""
+"""An event while it is being coded, and coded with what positions need to know of it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from saksi.events.modality import Mood
 from saksi.events.parties import Party
 from saksi.events.triggers import Hit
-from saksi.records import Span
+from saksi.records import Event, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event with its parties as references, before ids, place, date and confidence are settled."""
+    """An event with its parties as references, before ids, place, date and confidence are settled.
+
+    `topic` is the token that heads what the event is about (menuntut [penarikan] pasukan), or None.
+    """
 
     hit: Hit
     type: str
@@ -24,3 +27,12 @@ class Draft:
     mood: Mood
     trigger: tuple[Span, ...]
     tokens: frozenset[int]
+    topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFinding:
+    """A coded event and the token that heads what it is about."""
+
+    event: Event
+    topic: int | None

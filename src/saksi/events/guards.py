@@ -22,15 +22,14 @@ class Guards:
         for row in lexicons.table("guard_words"):
             words = tuple(row["word"].split("_"))
             self._words.setdefault(words[0], []).append((words, row["domain"]))
-        self._by_sentence = [self._found(s) for s in analysis.sentences]
+        self._by_sentence = {s.first: self._found(s) for s in analysis.sentences}
         self._whole = self._article_domains()
 
     def outside(self, sentence: Sentence) -> bool:
         """True where the sentence, or the whole article, is about a guarded domain."""
         if self._whole:
             return True
-        found = self._by_sentence[self._analysis.sentences.index(sentence)]
-        return any(len(words) >= IN_SENTENCE for words in found.values())
+        return any(len(words) >= IN_SENTENCE for words in self._by_sentence[sentence.first].values())
 
     def _found(self, sentence: Sentence) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
@@ -44,7 +43,7 @@ class Guards:
     def _article_domains(self) -> frozenset[str]:
         counts: Counter[str] = Counter()
         distinct: dict[str, set[str]] = {}
-        for found in self._by_sentence:
+        for found in self._by_sentence.values():
             for domain, words in found.items():
                 counts[domain] += len(words)
                 distinct.setdefault(domain, set()).update(words)

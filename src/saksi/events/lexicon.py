@@ -201,5 +201,7 @@ def _cues(lexicons: Lexicons) -> dict[str, tuple[Cue, ...]]:
     cues: dict[str, list[Cue]] = {}
     for row in lexicons.table("modality"):
         words = tuple(row["cue"].split("_"))
-        cues.setdefault(words[0], []).append(Cue(words, row["where"], row["modality"], row["negates"] == "yes"))
+        cues.setdefault(words[0], []).append(
+            Cue(words, row["where"], row["modality"], row["negates"] == "yes")
+        )
     return {word: tuple(sorted(found, key=lambda c: -len(c.words))) for word, found in cues.items()}

@@ -89,7 +89,7 @@ def _aux_tokens(analysis: Analysis, i: int) -> list[int]:
     found = {t.i for t in analysis.children(i, "aux", "advmod", "cop") if t.i < i}
     for j in range(i - 1, max(sentence.first, i - AUX_REACH) - 1, -1):
         token = analysis.tokens[j]
-        if token.upos in NOMINAL or token.upos in {"PUNCT", "ADP", "VERB"} and token.lower not in {"siap"}:
+        if token.upos in NOMINAL or (token.upos in {"PUNCT", "ADP", "VERB"} and token.lower not in {"siap"}):
             break
         found.add(j)
     return sorted(found)
@@ -101,7 +101,9 @@ def _clause_before(analysis: Analysis, i: int) -> list[int]:
     found = []
     for j in range(i - 1, max(sentence.first, i - CLAUSE_REACH) - 1, -1):
         token = analysis.tokens[j]
-        if token.lower in {";", '"', "“", "”", ":"} or token.upos == "CCONJ" and token.lower in {"tetapi", "tapi", "namun"}:
+        if token.lower in {";", '"', "“", "”", ":"} or (
+            token.upos == "CCONJ" and token.lower in {"tetapi", "tapi", "namun"}
+        ):
             break
         found.append(j)
     return found[::-1]

@@ -14,9 +14,6 @@ from saksi.reference.mentions import Mention, Reference
 
 # Relations that lead out of a noun phrase into a clause of its own.
 CLAUSAL = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "appos")
-PREPOSITIONS = frozenset(
-    "kepada terhadap dengan dari ke atas di bagi untuk pada tentang oleh antara melawan menentang soal".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,9 @@ class Parties:
         owner = self.grammar.owner(hit.last - 1)
         agent: tuple[int, ...] = phrases.get("oleh", ())
         patient: tuple[int, ...] = ()
-        patient_noun = self.analysis.tokens[hit.first].lower.startswith(("pe", "ke")) and hit.last == hit.first + 1
+        patient_noun = (
+            self.analysis.tokens[hit.first].lower.startswith(("pe", "ke")) and hit.last == hit.first + 1
+        )
         if patient_noun:
             patient = owner
         else:
@@ -157,7 +156,11 @@ class Parties:
         return ()
 
     def target(
-        self, hit: Hit, arguments: Arguments, complement: Sequence[int] = (), exclude: frozenset[str] = frozenset()
+        self,
+        hit: Hit,
+        arguments: Arguments,
+        complement: Sequence[int] = (),
+        exclude: frozenset[str] = frozenset(),
     ) -> tuple[Party, ...]:
         """Whom it is done to: the frame's places in order, the first that names somebody else wins."""
         if hit.frame.source == "both":

@@ -45,9 +45,7 @@ def _denial(analysis: Analysis, sentence: Sentence, i: int) -> int | None:
     return None
 
 
-def _silent(
-    analysis: Analysis, i: int, kind: str, denial: int, parties: Parties
-) -> tuple[Party, ...]:
+def _silent(analysis: Analysis, i: int, kind: str, denial: int, parties: Parties) -> tuple[Party, ...]:
     grammar = parties.grammar
     if kind == "verb":
         return parties.fill(grammar.subject(i))[:1]

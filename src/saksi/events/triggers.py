@@ -80,9 +80,7 @@ def _best(
 
 
 def _words_match(analysis: Analysis, i: int, trigger: Trigger) -> bool:
-    return all(
-        analysis.tokens[i + offset].lower == word for offset, word in enumerate(trigger.words)
-    )
+    return all(analysis.tokens[i + offset].lower == word for offset, word in enumerate(trigger.words))
 
 
 def _grammar_fits(
@@ -117,9 +115,7 @@ def _object_fits(
     return (matched is not None or not frame.objects), matched
 
 
-def _object_tokens(
-    analysis: Analysis, first: int, last: int, kind: str, grammar: Grammar
-) -> list[int]:
+def _object_tokens(analysis: Analysis, first: int, last: int, kind: str, grammar: Grammar) -> list[int]:
     """Tokens among which the object's head noun stands, likeliest first."""
     tokens: list[int] = []
     if kind == PASSIVE:

@@ -1,0 +1,1 @@
+"""Measures Saksi on gold data."""

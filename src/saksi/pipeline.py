@@ -1,0 +1,150 @@
+"""From a source document to an article record: every layer once, in order.
+
+readers -> cleaning -> language -> reference -> speech -> events. A layer sees only what those before
+it gave. Nothing here knows a word of Indonesian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from saksi.cleaning import clean
+from saksi.cleaning.article import Article
+from saksi.events import code_events, find_positions
+from saksi.events.drafts import EventFinding
+from saksi.language.analyse import LanguageModel, load_model
+from saksi.language.analysis import Analysis
+from saksi.lexicons.load import Lexicons
+from saksi.readers.source import SourceDocument
+from saksi.records import Actor, ArticleRecord, Dateline, Diagnostic, Event, Span
+from saksi.reference.actors import find_actors
+from saksi.reference.dates import find_dates
+from saksi.reference.mentions import Reference
+from saksi.reference.places import find_places
+from saksi.speech import find_quotes
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Everything needed to read articles: the lexicons and the language model, loaded once."""
+
+    lexicons: Lexicons
+    model: LanguageModel
+
+    @classmethod
+    def load(cls, lexicon_folders: Sequence[Path] = ()) -> Pipeline:
+        """The shipped model and lexicons, with the user's lexicon folders on top.
+
+        Raises LexiconError or ModelError.
+        """
+        return cls(Lexicons(lexicon_folders), load_model())
+
+    def read(self, source: SourceDocument) -> ArticleRecord:
+        """The record of one source document. The same bytes always give the same record."""
+        article = clean(source, self.lexicons)
+        analysis = self.model.analyse(article.text, article.paragraphs)
+        places = find_places(article, analysis, self.lexicons)
+        dates = find_dates(article, analysis, self.lexicons)
+        actors = find_actors(article, analysis, self.lexicons)
+        reference = Reference(
+            actors=actors.actors,
+            places=places.places,
+            dates=dates.dates,
+            actor_mentions=actors.mentions,
+            place_mentions=places.mentions,
+            date_mentions=dates.mentions,
+            diagnostics=(*places.diagnostics, *dates.diagnostics, *actors.diagnostics),
+        )
+        quotes = find_quotes(article, analysis, reference, self.lexicons)
+        findings = code_events(article, analysis, reference, quotes, self.lexicons)
+        findings, all_actors = seat_governments(findings, reference)
+        return ArticleRecord(
+            id=article.id,
+            source=article.source,
+            outlet=article.outlet,
+            language=article.language,
+            title=article.title,
+            published=article.published or dates.published,
+            dateline=_dateline(article, places.dateline_place),
+            byline=article.byline,
+            credits=article.credits,
+            text=article.text,
+            blocks=article.blocks,
+            sentences=tuple((s.start, s.end) for s in analysis.sentences),
+            actors=all_actors,
+            places=reference.places,
+            dates=reference.dates,
+            quotes=tuple(q.quote for q in quotes),
+            events=tuple(f.event for f in findings),
+            positions=find_positions(analysis, reference, findings),
+            diagnostics=(*article.diagnostics, *reference.diagnostics, *_unresolved(article, analysis)),
+        )
+
+
+def _dateline(article: Article, place: str | None) -> Dateline | None:
+    return replace(article.dateline, place=place) if article.dateline else None
+
+
+def _unresolved(article: Article, analysis: Analysis) -> tuple[Diagnostic, ...]:
+    if article.text and not analysis.sentences:
+        return (Diagnostic("warning", "no-sentences", "no sentence was found in the text"),)
+    return ()
+
+
+def seat_governments(
+    findings: Sequence[EventFinding], reference: Reference
+) -> tuple[tuple[EventFinding, ...], tuple[Actor, ...]]:
+    """Replaces places that stand as parties (Baku, Tel Aviv) by the state that they belong to.
+
+    The state is the article's own actor for that country, or a new one whose mention is the place's
+    name. A place of no known country is no party.
+    """
+    actors = {a.id: a for a in reference.actors}
+    places = {p.id: p for p in reference.places}
+    states = {a.country: a.id for a in reversed(reference.actors) if a.kind == "state" and a.country}
+    mentions: dict[str, set[Span]] = {}
+
+    def seat(ref: str, spans: Sequence[Span]) -> str | None:
+        if ref in actors or ref in mentions:
+            return ref
+        place = places[ref]
+        if place.country is None:
+            return None
+        if place.country not in states:
+            states[place.country] = f"a{len(actors) + 1}"
+            new = states[place.country]
+            actors[new] = Actor(new, place.name, "state", place.country, place.country, None, ())
+        new = states[place.country]
+        own = {span for span in spans if span in place.mentions}
+        mentions.setdefault(new, set()).update(own)
+        return new
+
+    seated = []
+    for finding in findings:
+        event = finding.event
+        source = [seat(ref, event.witness.source) for ref in event.source]
+        target = [seat(ref, event.witness.target) for ref in event.target]
+        seated.append(replace(finding, event=_with_parties(event, source, target)))
+    kept = tuple(f for f in seated if f.event.source or f.event.target)
+    named = (
+        replace(a, mentions=tuple(sorted({*a.mentions, *mentions[a.id]}))) if a.id in mentions else a
+        for a in actors.values()
+    )
+    return _renumbered(kept), tuple(named)
+
+
+def _with_parties(event: Event, source: Sequence[str | None], target: Sequence[str | None]) -> Event:
+    sources = tuple(dict.fromkeys(r for r in source if r))
+    targets = tuple(r for r in dict.fromkeys(r for r in target if r) if r not in sources)
+    witness = replace(
+        event.witness,
+        source=event.witness.source if sources else (),
+        target=event.witness.target if targets else (),
+    )
+    return replace(event, source=sources, target=targets, witness=witness)
+
+
+def _renumbered(findings: Sequence[EventFinding]) -> tuple[EventFinding, ...]:
+    return tuple(replace(f, event=replace(f.event, id=f"e{n}")) for n, f in enumerate(findings, 1))
