@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from saksi.language.morphology import Morphology, Reading
+from saksi.language.morphology import CLITIC_COSTS, Morphology, Reading
 from saksi.language.morphology_rules import loses_letter
 from saksi.lexicons.load import HOME, Lexicons, Row
 
@@ -34,7 +34,6 @@ CONTENT = ("NOUN", "VERB", "ADJ", "ADV")
 TREEBANKS = {"csui": "id_csui-ud-train", "pud": "id_pud-ud-test", "gsd": "id_gsd-ud-*"}
 ROUNDS = 8
 GOLD_WEIGHT = 4.0
-CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
 
 class Draft(Lexicons):
@@ -93,7 +92,7 @@ def candidates(gold: Mapping[str, Mapping[str, Counter[str]]]) -> dict[str, set[
     found: dict[str, set[str]] = defaultdict(set)
     listed = nlp_id("root-word.txt")
     for root in listed.read_text(encoding="utf-8").split():
-        if WORD.fullmatch(root) and len(root) > 1:
+        if WORD.fullmatch(root) and len(root) > 1 and "-" not in root:
             found[root].add("nlpid")
     for name, table in gold.items():
         for counts in table.values():
@@ -109,12 +108,12 @@ def draft(roots: Iterable[str], costs: Mapping[str, int], exceptions: Iterable[R
     return Morphology(Draft(roots=rows, root_exceptions=exceptions))
 
 
-def hosts(form: str) -> Iterator[str]:
-    """The form itself and what it is without a clitic."""
-    yield form
-    for clitic in CLITICS:
+def hosts(form: str) -> Iterator[tuple[str, int]]:
+    """The form itself and what it is without a clitic, with the clitic's cost."""
+    yield form, 0
+    for clitic, cost in CLITIC_COSTS.items():
         if form.endswith(clitic) and len(form) - len(clitic) >= 3:
-            yield form[: -len(clitic)]
+            yield form[: -len(clitic)], cost
 
 
 def halves(form: str) -> str:
@@ -145,7 +144,7 @@ def clean(
     family: dict[str, float] = defaultdict(float)
     members: dict[str, set[str]] = defaultdict(set)
     for form, count in counts.items():
-        for root in {r.root for h in hosts(halves(form)) for r in model.readings(h)}:
+        for root in {r.root for h, _ in hosts(halves(form)) for r in model.readings(h)}:
             members[root].add(form)
             family[root] += math.log1p(count)
     roots = set()
@@ -173,7 +172,9 @@ def learn(
     model = draft(sorted(roots), {})
     readings: list[tuple[float, list[Reading]]] = []
     for form, count in sorted(counts.items()):
-        found = [r for h in hosts(halves(form)) for r in model.readings(h)]
+        found = [
+            Reading(cost, r.root, r.label) for h, cost in hosts(halves(form)) for r in model.readings(h)
+        ]
         lemma = settled(form, gold)
         right = [r for r in found if r.root == lemma and lemma != form]
         if right:
@@ -186,7 +187,7 @@ def learn(
         root_mass: dict[str, float] = defaultdict(float)
         label_mass: dict[str, float] = defaultdict(float)
         for weight, found in readings:
-            scores = [math.exp(-root_cost[r.root] - label_cost[r.label]) for r in found]
+            scores = [math.exp(-root_cost[r.root] - label_cost[r.label] - r.cost / 10) for r in found]
             total = sum(scores)
             for reading, score in zip(found, scores, strict=True):
                 root_mass[reading.root] += weight * score / total

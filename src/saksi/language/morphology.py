@@ -20,8 +20,8 @@ from saksi.language.morphology_rules import Allomorph
 from saksi.lexicons.load import Lexicons, default_lexicons
 
 # Clitics that may still hang on a word when it was not split into tokens before.
-_CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
-_CLITIC_COST = 20
+# The cost of each, in tenths of a nat: only -nya is common in news.
+CLITIC_COSTS = {"nya": 20, "lah": 40, "kah": 40, "pun": 40, "ku": 45, "mu": 45}
 _KEPT_LETTER_COST = 25  # a root written with the letter that it should lose: mensukseskan
 _SHORTEST_ROOT = 3
 _NAMES = ("PROPN", "X", "PUNCT", "SYM", "NUM")
@@ -161,14 +161,18 @@ class Morphology:
         listed = self.exceptions.get(word)
         if listed is not None:
             return listed
-        found = self.readings(word)
-        for clitic in _CLITICS:
+        found = self.readings(word) or self._read_misspelt(word)
+        for clitic, cost in CLITIC_COSTS.items():
             if word.endswith(clitic) and len(word) - len(clitic) >= _SHORTEST_ROOT:
                 host = word[: -len(clitic)]
                 listed = self.exceptions.get(host)
                 hosts = [listed] if listed is not None else self.readings(host)
-                found.extend(Reading(r.cost + _CLITIC_COST, r.root, r.label) for r in hosts)
+                found.extend(Reading(r.cost + cost, r.root, r.label) for r in hosts)
         return min(found, key=_order) if found else None
+
+    def _read_misspelt(self, word: str) -> list[Reading]:
+        """Readings of a word in which -k and -kan share their k, a common slip: menunjukan."""
+        return self.readings(word[:-3] + "kkan") if word.endswith("kan") else []
 
     def analyse(self, form: str, upos: str = "") -> Morph:
         """The word taken apart. `upos` keeps names whole and lets unknown roots be guessed in verbs."""
@@ -206,9 +210,11 @@ class Morphology:
         joined = self._undouble(left, right)
         if joined is not None:
             return joined, True
+        if first is not None and second is None and _echoes(left, right):
+            return first, True
         if self._is_prefix(left) and first is None:
             return Reading(0, right, "bare"), False
-        return whole
+        return (Reading(0, left, "bare"), False) if right == "an" else whole
 
     def _undouble(self, left: str, right: str) -> Reading | None:
         """Reading of a doubled word whose affixes embrace both halves: kehati-hatian, memukul-mukul."""
@@ -232,7 +238,7 @@ class Morphology:
                 if not stem.startswith(shape.written) or len(rest) < _SHORTEST_GUESS:
                     continue
                 root = shape.restore + rest
-                if rules.fits(shape, rest) and rules.pronounceable(root) and not shape.short:
+                if rules.fits(shape, rest) and rules.pronounceable(root) and not _nasal_start(affix, root):
                     return Reading(0, root, label)
         return None
 
@@ -262,6 +268,16 @@ class Morphology:
 
 def _order(reading: Reading) -> tuple[int, int, str, str]:
     return reading.cost, -len(reading.root), reading.root, reading.label
+
+
+def _nasal_start(affix: Affix, root: str) -> bool:
+    """Whether a guessed root begins with what is rather the prefix's nasal."""
+    return affix.nasal and root[0] in "mn"
+
+
+def _echoes(left: str, right: str) -> bool:
+    """Whether the second half only chimes with the first: warna-warni, asal-muasal, gerak-gerik."""
+    return left[:3] == right[:3] or left[-3:] == right[-3:]
 
 
 @lru_cache(maxsize=4)
