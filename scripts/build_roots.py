@@ -34,6 +34,7 @@ CONTENT = ("NOUN", "VERB", "ADJ", "ADV")
 TREEBANKS = {"csui": "id_csui-ud-train", "pud": "id_pud-ud-test", "gsd": "id_gsd-ud-*"}
 ROUNDS = 8
 GOLD_WEIGHT = 4.0
+SHORT = 3
 
 
 class Draft(Lexicons):
@@ -149,7 +150,9 @@ def clean(
             family[root] += math.log1p(count)
     roots = set()
     for root in found:
-        rivals = {r.root for r in model.readings(root) if r.root != root and r.root in members}
+        # Words of the root list are seldom derived of roots so short: berkas, selatan, topan.
+        rivals = {r.root for r in model.readings(root) if r.root != root and len(r.root) > SHORT}
+        rivals &= set(members)
         lemma = settled(root, gold)
         attested = found[root] & {"csui", "pud"}
         if root in kept or not rivals or (lemma == root and attested):
@@ -195,6 +198,24 @@ def learn(
         root_cost = _costs({r: root_mass[r] for r in roots}, 0.05)
         label_cost = _costs({a: label_mass[a] for a in model.affixes}, 1.0)
     return _tenths(root_cost), _tenths(label_cost)
+
+
+def outdone(
+    roots: set[str], found: Mapping[str, set[str]], model: Morphology, costs: Mapping[str, int]
+) -> set[str]:
+    """Roots that read better as a derivation: copies of forms in treebanks, listed nouns in -an.
+
+    Other words of the root list stay roots even where a cheaper reading exists (petir, busi, difusi).
+    """
+    worse = set()
+    for root in roots:
+        best = model.cheapest(root)
+        if best is None or best.root == root or costs[root] + model.affixes["bare"].cost <= best.cost:
+            continue
+        noun = best.label.endswith("an") and best.label != "me-kan" and len(best.root) > SHORT
+        if "nlpid" not in found[root] or noun or root.endswith("nya"):
+            worse.add(root)
+    return worse
 
 
 def _costs(mass: Mapping[str, float], floor: float) -> dict[str, float]:
@@ -247,6 +268,9 @@ def main() -> None:
         found[root] = {"saksi"}
     derived = {row["form"] for row in exceptions if row["form"] != row["root"]}
     roots = clean({r: s for r, s in found.items() if r not in derived}, counts, gold, forced)
+    root_cost, label_cost = learn(roots, counts, gold)
+    model = draft(sorted(roots), root_cost)
+    roots -= outdone(roots, found, model, root_cost) - forced
     root_cost, label_cost = learn(roots, counts, gold)
     model = draft(sorted(roots), root_cost)
     rarest = max(root_cost.values())

@@ -26,6 +26,7 @@ _KEPT_LETTER_COST = 25  # a root written with the letter that it should lose: me
 _SHORTEST_ROOT = 3
 _NAMES = ("PROPN", "X", "PUNCT", "SYM", "NUM")
 _SHORTEST_GUESS = 4
+_SHORTEST_HOST = 8  # an unknown word of this length that ends in -nya carries the clitic
 # Derivations so marked that even an unknown root can be taken out of them; the rest need the tag VERB.
 _GUESSED_UNTAGGED = ("me-kan", "di-kan")
 _GUESSED = (*_GUESSED_UNTAGGED, "me", "di", "ber")
@@ -157,10 +158,20 @@ class Morphology:
             found.append(Reading(cost, root, affix.label))
 
     def best(self, word: str) -> Reading | None:
-        """The cheapest reading of a lower-case word without hyphen; None if no reading fits."""
+        """The reading of a lower-case word without hyphen; None if none fits.
+
+        Exceptions come first, then roots: a word in the table of roots is never cut.
+        """
         listed = self.exceptions.get(word)
         if listed is not None:
             return listed
+        known = self.roots.get(word)
+        if known is not None:
+            return Reading(known[0] + self.affixes["bare"].cost, word, "bare")
+        return self.cheapest(word)
+
+    def cheapest(self, word: str) -> Reading | None:
+        """The cheapest of all readings, with and without a clitic; None if there is none."""
         found = self.readings(word) or self._read_misspelt(word)
         for clitic, cost in CLITIC_COSTS.items():
             if word.endswith(clitic) and len(word) - len(clitic) >= _SHORTEST_ROOT:
@@ -195,6 +206,8 @@ class Morphology:
             return reading, False
         if "-" in word:
             return self._read_hyphenated(word)
+        if word.endswith("nya") and len(word) >= _SHORTEST_HOST:
+            return self._read(word[:-3], upos)
         return self._guess(word, upos) or Reading(0, word, "bare"), False
 
     def _read_hyphenated(self, word: str) -> tuple[Reading, bool]:
