@@ -1,0 +1,142 @@
+"""Analyses a text: tokens, sentences, tags, trees and entities, as `saksi.language.analysis` defines them.
+
+    >>> model = load_model()
+    >>> analysis = model.analyse("Lavrov berbicara.", [(0, 17)])
+
+Each paragraph is analysed for itself, each sentence parsed for itself. The result depends on the
+text alone: not on what the model has seen before, nor on how many processes share the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from saksi.language import weights
+from saksi.language.analysis import Analysis, Entity, Sentence, Token
+from saksi.language.morphology import root_of
+from saksi.language.sentences import SentenceSplitter
+from saksi.language.tokenizer import Tokenizer
+from saksi.lexicons.load import Lexicons, default_lexicons
+from saksi.records import Span
+
+BATCH_TOKENS = 20_000
+
+
+def load_model(path: Path | None = None, lexicons: Lexicons | None = None) -> LanguageModel:
+    """The language model in folder `path`, or the shipped one.
+
+    Raises ModelError if it is missing or a weight file is not the one that its manifest names.
+    """
+    return LanguageModel(weights.load(path), lexicons or default_lexicons())
+
+
+class LanguageModel:
+    """A loaded model with the tokenizer and the sentence splitter in front of it."""
+
+    def __init__(self, nlp: Language, lexicons: Lexicons) -> None:
+        self.nlp = nlp
+        self.tokenizer = Tokenizer(lexicons)
+        self.splitter = SentenceSplitter(lexicons)
+
+    def analyse(self, text: str, paragraphs: Sequence[Span]) -> Analysis:
+        """The analysis of the paragraphs of `text`; what stands outside of them has no tokens.
+
+        `paragraphs` are code-point spans into `text`, in order and apart; so are all offsets of the
+        result. Any Unicode is accepted; a paragraph of whitespace gives no token.
+        """
+        return self._analysis(text, list(self._sentences(text, paragraphs)))
+
+    def analyse_words(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
+        """One analysis for each sentence given as words, set side by side with single spaces."""
+        found: list[Analysis] = []
+        for words in sentences:
+            spans: list[Span] = []
+            at = 0
+            for word in words:
+                spans.append((at, at + len(word)))
+                at += len(word) + 1
+            found.append(self._analysis(" ".join(words), [(spans, 0)] if spans else []))
+        return found
+
+    def _analysis(self, text: str, cut: Sequence[tuple[list[Span], int]]) -> Analysis:
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        entities: list[Entity] = []
+        for batch in _batches(cut):
+            # Words met for the first time are forgotten with the batch: memory stays bounded.
+            with self.nlp.memory_zone():
+                for doc, (spans, paragraph) in zip(self._parse(text, batch), batch, strict=True):
+                    first = len(tokens)
+                    tokens.extend(_tokens(doc, spans, first))
+                    entities.extend(_entities(doc, spans, first))
+                    sentences.append(Sentence(first, len(tokens), spans[0][0], spans[-1][1], paragraph))
+        return Analysis(text, tuple(tokens), tuple(sentences), tuple(entities))
+
+    def _sentences(self, text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[list[Span], int]]:
+        """(token spans, paragraph number) of each sentence."""
+        for number, (start, end) in enumerate(paragraphs):
+            spans = self.tokenizer.tokenize(text, start, end)
+            for first, last in self.splitter.split(text, spans):
+                yield spans[first:last], number
+
+    def _parse(self, text: str, batch: Sequence[tuple[list[Span], int]]) -> list[Doc]:
+        docs = [_doc(self.nlp, text, spans) for spans, _ in batch]
+        for _, pipe in self.nlp.pipeline:
+            pipe.set_annotations(docs, pipe.predict(docs))
+        return docs
+
+
+def _batches(sentences: Sequence[tuple[list[Span], int]]) -> Iterator[list[tuple[list[Span], int]]]:
+    """Runs of sentences of at most BATCH_TOKENS tokens together."""
+    batch: list[tuple[list[Span], int]] = []
+    size = 0
+    for sentence in sentences:
+        if batch and size + len(sentence[0]) > BATCH_TOKENS:
+            yield batch
+            batch, size = [], 0
+        batch.append(sentence)
+        size += len(sentence[0])
+    if batch:
+        yield batch
+
+
+def _doc(nlp: Language, text: str, spans: Sequence[Span]) -> Doc:
+    words = [text[s:e] for s, e in spans]
+    spaces = [spans[i + 1][0] > e for i, (_, e) in enumerate(spans[:-1])]
+    return Doc(
+        nlp.vocab, words=words, spaces=[*spaces, False], sent_starts=[True] + [False] * (len(words) - 1)
+    )
+
+
+def _tokens(doc: Any, spans: Sequence[Span], first: int) -> Iterator[Token]:
+    """Tokens of one sentence. A second root hangs on the first, so that every sentence is one tree."""
+    main = next((t.i for t in doc if t.head.i == t.i), 0)
+    for token, (start, end) in zip(doc, spans, strict=True):
+        head, dep = token.head.i, token.dep_
+        if head == token.i:
+            head, dep = main, "root" if token.i == main else "parataxis"
+        text, upos = token.text, token.pos_
+        voice = token.morph.get("Voice")
+        yield Token(
+            i=first + token.i,
+            start=start,
+            end=end,
+            text=text,
+            lower=text.lower(),
+            upos=upos,
+            head=first + head,
+            dep=dep,
+            root=root_of(text, upos),
+            voice=voice[0] if voice else "",
+        )
+
+
+def _entities(doc: Any, spans: Sequence[Span], first: int) -> Iterator[Entity]:
+    for ent in doc.ents:
+        start, end = spans[ent.start][0], spans[ent.end - 1][1]
+        yield Entity(ent.label_, first + ent.start, first + ent.end, start, end)
