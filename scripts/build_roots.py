@@ -175,9 +175,7 @@ def learn(
     model = draft(sorted(roots), {})
     readings: list[tuple[float, list[Reading]]] = []
     for form, count in sorted(counts.items()):
-        found = [
-            Reading(cost, r.root, r.label) for h, cost in hosts(halves(form)) for r in model.readings(h)
-        ]
+        found = [Reading(cost, r.root, r.label) for h, cost in hosts(halves(form)) for r in model.readings(h)]
         lemma = settled(form, gold)
         right = [r for r in found if r.root == lemma and lemma != form]
         if right:
