@@ -117,7 +117,10 @@ class Grammar:
         if first > 0 and self.words[first].glued:
             before = self.words[first - 1]
             inside = before.text in marks and first > 1 and before.glued and self.words[first - 2].digits
+            coded = before.text in (".", "-") and before.glued and self.words[first - 2].text[0].isalpha()
             if before.text[0].isalnum() or inside or before.text in ("/", "_", "+"):
+                return False
+            if coded and not self._is("opener_date", first - 2):
                 return False
         if after < len(self.words) and self.words[after].glued:
             mark = self.words[after]
@@ -394,7 +397,9 @@ class Grammar:
         after, meaning = found
         if after < len(self.words) and self._text(after) in _DASHES and self.words[after].glued:
             return None
-        if self._is("vague", i - 1) or self._is("recurring", i - 1):
+        if any(self._is(role, i - 1) for role in ("vague", "recurring", "number")):
+            return None
+        if i and (self.words[i - 1].digits or (self._text(i - 1) == "-" and self.words[i].glued)):
             return None
         if meaning.unit == "day":
             part = self._match("part", after)
@@ -459,11 +464,23 @@ class Grammar:
         if year is not None:
             begin = replace(begin, year=year)
             until = replace(until, year=year) if until else None
+            later = self._later_month(after + 1) if until is None else None
+            if later is not None:
+                return later[0], Expression(begin=begin, until=later[1])
             return after + 1, Expression(begin=begin, until=until)
         shifted, shift = self._shift(after)
         if not (cue or shift):
             return None
         return shifted, Expression(begin=begin, until=until, shift=shift)
+
+    def _later_month(self, i: int) -> tuple[int, Calendar] | None:
+        """hingga September 2025, after a month and year."""
+        mark = self._range_mark(i)
+        found = self._month(mark) if mark is not None else None
+        if found is None:
+            return None
+        year = self._year(found[0])
+        return (found[0] + 1, Calendar(year, found[1])) if year is not None else None
 
     def _bare_year(self, i: int, previous_year_end: int) -> Found | None:
         """tahun 2025, sejak 2019, 2019-2024, pada 1998, 2023 dan 2024."""
@@ -474,7 +491,7 @@ class Grammar:
         joined = i - 1 == previous_year_end and (
             self._range_mark(i - 1) is not None or self._is("joiner", i - 1)
         )
-        if not (cue or joined):
+        if not (cue or joined) or self._year_of_law(i):
             return None
         after, until = i + 1, None
         second = i + 2 if self._text(after) == "/" else self._range_mark(after)
@@ -487,6 +504,19 @@ class Grammar:
         if self._text(i - 1) == "(" and (self._text(after) != ")" or until is None):
             return None
         return after, Expression(begin=Calendar(first), until=until)
+
+    def _year_of_law(self, i: int) -> bool:
+        """UU Nomor 11 Tahun 2008, UUD Negara Republik Indonesia Tahun 1945: names, not dates."""
+        if not self._is("opener", i - 1):
+            return False
+        if i >= 2 and self.words[i - 2].digits and self._has_label(i - 2):
+            return True
+        for j in range(i - 2, max(-1, i - 7), -1):
+            if not self.words[j].text[0].isalpha():
+                return False
+            if self._is("law", j):
+                return True
+        return False
 
     def _decade(self, i: int) -> Found | None:
         """1990-an, 80-an."""

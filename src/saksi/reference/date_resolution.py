@@ -10,6 +10,7 @@ from saksi.reference.date_grammar import Calendar, Expression
 from saksi.reference.date_words import Deictic
 
 Range = tuple[date, date]
+_SLIP_DAYS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,10 @@ def _day_near(parts: Calendar, anchor: date | None, expression: Expression) -> d
     elif expression.shift == "future":
         days = [d for d in days if d >= anchor] or days
     nearest = sorted(days, key=lambda d: (abs((d - anchor).days), d))
-    if expression.weekday is not None:
-        fitting = [d for d in nearest if d.isoweekday() == expression.weekday]
-        within = [d for d in fitting if abs((d - anchor).days) <= 200]
-        nearest = within or nearest
+    if expression.weekday is not None and nearest:
+        # Close to publication a wrong weekday is a slip; further off it tells which year is meant.
+        far = abs((nearest[0] - anchor).days) > _SLIP_DAYS
+        nearest = [d for d in nearest if far and d.isoweekday() == expression.weekday] or nearest
     return nearest[0] if nearest else None
 
 
@@ -175,10 +176,10 @@ def _resolve_long(expression: Expression, anchor: date | None) -> Resolved:
     first = _month(year, begin.month)
     if until is None or until.month is None:
         return _cut(first, expression.portion, "month")
-    last = _month(year, until.month)
-    if first is not None and last is not None and last < first:
+    last = _month(until.year or year, until.month)
+    if first is not None and last is not None and last < first and until.year == begin.year:
         first = _month(year - 1, begin.month)
-    whole = (first[0], last[1]) if first and last else None
+    whole = (first[0], last[1]) if first and last and first <= last else None
     return _made(whole, "range")
 
 
@@ -196,16 +197,19 @@ def _year_of_month(month: int, expression: Expression, anchor: date) -> int:
 
 def _resolve_offset(offset: Deictic, portion: int, anchor: date | None) -> Resolved:
     """Days counted from publication: kemarin, pekan lalu, 4 tahun lalu."""
-    granularity = "part" if portion else offset.unit
+    unit = "weekend" if offset.unit == "near_weekend" else offset.unit
     if anchor is None:
-        return Resolved(None, None, granularity)
-    return _cut(_offset_range(offset, anchor), portion, offset.unit)
+        return Resolved(None, None, "part" if portion else unit)
+    return _cut(_offset_range(offset, anchor), portion, unit)
 
 
 def _offset_range(offset: Deictic, anchor: date) -> Range | None:
     if offset.unit == "day":
         day = _add_days(anchor, offset.value)
         return (day, day) if day else None
+    if offset.unit == "near_weekend":
+        back = -1 if anchor.isoweekday() <= 3 else 0
+        return _offset_range(Deictic(back, "weekend"), anchor)
     if offset.unit in ("week", "weekend"):
         monday = _add_days(anchor, 1 - anchor.isoweekday() + 7 * offset.value)
         first = _add_days(monday, 5) if offset.unit == "weekend" else monday
