@@ -17,6 +17,7 @@ class SourceDocument:
     document that every `Block.raw` points into: the file's text, the row's text field, or the page
     text of an HTML file (all its visible text, one line per block of the page, in page order).
     `main` are spans of `raw` that a page extractor took for the story; None means "all of it".
+    `captions` are spans of `raw` that the page itself marks as captions of pictures.
     `meta` holds what the format itself says of the article: title, url, published, byline, outlet,
     language.
     """
@@ -30,6 +31,7 @@ class SourceDocument:
     main: tuple[Span, ...] | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    captions: tuple[Span, ...] = ()
 
     @property
     def id(self) -> str:
