@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 
 from saksi.errors import ModelError
@@ -31,7 +31,8 @@ def save(nlp: Language, vectors: Mapping[str, Any], folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     config = json.dumps(nlp.config, indent=1, sort_keys=True)
     (folder / "config.json").write_text(config + "\n", encoding="utf-8")
-    np.savez_compressed(folder / "vectors.npz", **{k: np.asarray(v) for k, v in vectors.items()})
+    arrays: dict[str, Any] = {key: np.asarray(value) for key, value in vectors.items()}
+    np.savez_compressed(folder / "vectors.npz", **arrays)
     names = ["config.json", "vectors.npz"]
     for name, pipe in nlp.pipeline:
         parts = srsly.msgpack_loads(pipe.to_bytes(exclude=["vocab"]))
@@ -45,6 +46,11 @@ def load(folder: Path | None = None) -> Language:
     """The pipeline in `folder` (default: the shipped one). Raises ModelError if a file is not as listed."""
     home = folder or HOME
     check(home)
+    return restore(home)
+
+
+def restore(home: Path) -> Language:
+    """The pipeline in `home`, without comparing its files with a manifest."""
     config = json.loads((home / "config.json").read_text(encoding="utf-8"))
     with np.load(home / "vectors.npz", allow_pickle=False) as vectors:
         nlp = network.build(config, dict(vectors))

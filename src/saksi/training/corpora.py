@@ -17,6 +17,7 @@ CURRENT_TREEBANKS = (
     "id_gsd-ud-dev.conllu",
     "id_gsd-ud-test.conllu",
 )
+NEWS_TREEBANKS = ("id_csui-ud-train.conllu",)
 CONVERTED_TREEBANK = "gsd-train-converted.conllu"
 ENTITY_CORPORA = (
     "idner2k.train.dedup.iob",
@@ -44,6 +45,7 @@ class Sentence:
     heads: tuple[int, ...] = ()
     deps: tuple[str, ...] = ()
     iob: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -88,17 +90,28 @@ def _treebank_sentence(text: str, rows: list[list[str]], inside: dict[int, bool]
 
 def read_entities(path: Path) -> Iterator[Sentence]:
     """Sentences of an IOB file: a word, a tab and its tag a line, a blank line between sentences."""
+    for words, tags in _columns(path):
+        yield Sentence(" ".join(words), words, (True,) * len(words), iob=tags, source=path.name)
+
+
+def read_tags(path: Path) -> Iterator[Sentence]:
+    """Sentences of a corpus with part-of-speech tags of its own tag set, laid out like an IOB file."""
+    for words, tags in _columns(path):
+        yield Sentence(" ".join(words), words, (True,) * len(words), tags=tags, source=path.name)
+
+
+def _columns(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     words: list[str] = []
     tags: list[str] = []
-    for line in (*path.read_text(encoding="utf-8").split("\n"), ""):
-        if line.strip():
-            word, _, tag = line.partition("\t")
-            words.append(word)
-            tags.append(tag)
-        elif words:
-            spaces = (True,) * len(words)
-            yield Sentence(" ".join(words), tuple(words), spaces, iob=tuple(tags), source=path.name)
-            words, tags = [], []
+    with path.open(encoding="utf-8") as stream:
+        for line in (*stream, ""):
+            word, _, tag = line.rstrip("\n").partition("\t")
+            if word.strip() and tag:
+                words.append(word.replace(" ", "_"))
+                tags.append(tag)
+            elif words:
+                yield tuple(words), tuple(tags)
+                words, tags = [], []
 
 
 def without_duplicates(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -156,6 +169,6 @@ def without_final_stop(sentence: Sentence) -> Sentence:
         return sentence
     cut = {
         name: getattr(sentence, name)[:last]
-        for name in ("words", "spaces", "upos", "voices", "heads", "deps", "iob")
+        for name in ("words", "spaces", "upos", "voices", "heads", "deps", "iob", "tags")
     }
     return replace(sentence, **cut)

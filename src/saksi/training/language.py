@@ -5,197 +5,172 @@ python -m saksi.training.language --data DIR --out DIR
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import argparse
+import importlib.util
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
-from spacy.pipeline.tok2vec import Tok2VecListener
-from spacy.tokens import Doc
-from spacy.training import Example
-from spacy.util import fix_random_seed
-from thinc.api import Adam, set_dropout_rate
 
-from saksi.language import network
-from saksi.training import corpora
+from saksi.language import weights
+from saksi.language.analyse import LanguageModel
+from saksi.language.tokenizer import Tokenizer
+from saksi.lexicons.load import default_lexicons
+from saksi.training import corpora, evaluate_language, manifest
 from saksi.training.corpora import Sentence
+from saksi.training.fit import Plan, Progress, fit
+from saksi.training.vectors import train_vectors
 
-Progress = Callable[[str], None]
-_BATCH = 0
-
-
-def _trust_batches() -> None:
-    """Stops spaCy from hashing every token to see that encoder and heads saw the same documents.
-
-    The trainer hands the encoder's output over itself; the check costs a seventh of the time.
-    """
-    Tok2VecListener.get_batch_id = classmethod(lambda cls, inputs: _BATCH)
+_ENOUGH = 20  # items of a relation below which its figure says nothing
 
 
 @dataclass(frozen=True)
-class Plan:
-    """Sizes of a training run. Words a step are split between tree and entity sentences."""
+class Material:
+    """Everything to learn from, and what was kept back to measure on (empty if nothing was)."""
 
-    seed: int = 7
-    steps: int = 9000
-    tree_words: int = 900
-    entity_words: int = 500
-    rate: float = 0.0015
-    dropout: float = 0.2
-    converted_share: float = 0.55
-    finish_from: float = 0.55
-    title_share: float = 0.08
-    stopless_share: float = 0.08
-    lower_share: float = 0.03
-    nerp_weight: float = 0.3
-    vector_epochs: int = 10
-    width: int = 96
-    check_every: int = 500
-    changes: dict[str, Any] = field(default_factory=dict)
+    current: list[Sentence]
+    converted: list[Sentence]
+    entities: list[Sentence]
+    tagged: list[Sentence]
+    held_trees: dict[str, list[Sentence]]
+    held_entities: list[Sentence]
 
 
-def to_example(nlp: Language, sentence: Sentence) -> Example:
-    """A spaCy training example: the sentence without and with its annotation."""
-    words, spaces = list(sentence.words), list(sentence.spaces)
-    starts = [True] + [False] * (len(words) - 1)
-    bare = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
-    if sentence.iob:
-        return Example(bare, Doc(nlp.vocab, words=words, spaces=spaces, ents=list(sentence.iob)))
-    known = Doc(
-        nlp.vocab,
-        words=words,
-        spaces=spaces,
-        pos=list(sentence.upos),
-        morphs=[f"Voice={v}" if v else "" for v in sentence.voices],
-        heads=list(sentence.heads),
-        deps=["ROOT" if d == "root" else d for d in sentence.deps],
+def gather(data: Path, plan: Plan, tagged: Path | None, *, hold_out: bool) -> Material:
+    """Reads the corpora in `data`. With `hold_out`, a part of each treebank is kept back."""
+    current: list[Sentence] = []
+    held_trees: dict[str, list[Sentence]] = {}
+    for name in corpora.CURRENT_TREEBANKS:
+        sentences = corpora.without_duplicates(corpora.read_treebank(data / "ud" / name))
+        if hold_out:
+            every = plan.hold_news_every if name in corpora.NEWS_TREEBANKS else plan.hold_every
+            sentences, held_trees[name] = corpora.hold_out(sentences, every)
+        current.extend(sentences)
+    held_entities = list(corpora.read_entities(data / "ner" / corpora.ENTITY_DEV))
+    held = {s.words for part in (*held_trees.values(), held_entities) for s in part}
+    converted = list(corpora.read_treebank(data / "ud" / corpora.CONVERTED_TREEBANK))
+    entities: list[Sentence] = []
+    for name in corpora.ENTITY_CORPORA:
+        sentences = list(corpora.read_entities(data / "ner" / name))
+        times = plan.entity_weights.get(name, 1.0)
+        entities.extend(sentences * int(times) + sentences[: int(len(sentences) * (times % 1))])
+    return Material(
+        current=current,
+        converted=[s for s in converted if s.words not in held],
+        entities=[s for s in entities if s.words not in held],
+        tagged=list(corpora.read_tags(tagged)) if tagged else [],
+        held_trees=held_trees,
+        held_entities=held_entities,
     )
-    return Example(bare, known)
 
 
-class Stream:
-    """Endless shuffled sentences; the chance of each sentence is by its weight."""
-
-    def __init__(self, sentences: Sequence[Sentence], rng: random.Random) -> None:
-        self._sentences = list(sentences)
-        self._rng = rng
-        self._left: list[Sentence] = []
-
-    def take(self, words: int) -> list[Sentence]:
-        """Sentences of about `words` words together."""
-        taken: list[Sentence] = []
-        count = 0
-        while count < words:
-            if not self._left:
-                self._left = list(self._sentences)
-                self._rng.shuffle(self._left)
-            sentence = self._left.pop()
-            taken.append(sentence)
-            count += len(sentence.words)
-        return taken
+def vector_text(data: Path, material: Material) -> Iterator[list[str]]:
+    """Tokenised sentences for the word vectors: raw text, articles and the training sentences."""
+    yield from corpora.raw_sentences(data)
+    tokenizer = Tokenizer(default_lexicons())
+    for text in corpora.article_texts(data):
+        for paragraph in text.split("\n"):
+            yield tokenizer.words(paragraph)
+    for sentence in (*material.tagged, *material.entities, *material.current, *material.converted):
+        yield list(sentence.words)
 
 
-class Trainer:
-    """Holds the pipeline while it learns: the encoder's gradient is summed over all heads by hand."""
+def train(
+    data: Path,
+    out: Path,
+    *,
+    plan: Plan | None = None,
+    tagged: Path | None = None,
+    hold_out: bool = False,
+    say: Progress = print,
+) -> dict[str, float]:
+    """Trains the model on the corpora in `data` and writes it to the folder `out`.
 
-    def __init__(self, nlp: Language, plan: Plan) -> None:
-        self.nlp = nlp
-        self.plan = plan
-        self.encoder = nlp.get_pipe(network.ENCODER)
-        self.losses: dict[str, float] = {}
-        _trust_batches()
-        self.optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    With `hold_out` a part of the treebanks is kept back, measured, and the figures are returned and
+    written to the manifest; without, the model learns from everything but the entity development set
+    and figures already in the manifest of `out` stay. `tagged` is a corpus of words and tags
+    (word, tab, tag) that helps the encoder; by default that of the package nlp-id, if installed.
+    """
+    plan = plan or Plan()
+    material = gather(data, plan, tagged or tagged_corpus(), hold_out=hold_out)
+    say(
+        f"{len(material.current)} current trees, {len(material.converted)} converted trees, "
+        f"{len(material.entities)} sentences with entities, {len(material.tagged)} with tags"
+    )
+    say("word vectors ...")
+    vectors = train_vectors(vector_text(data, material), epochs=plan.vector_epochs, seed=plan.seed)
 
-    def learn(self, examples: list[Example], heads: Sequence[str]) -> None:
-        """Adds the gradients of one batch for the named heads."""
-        docs = [eg.predicted for eg in examples]
-        set_dropout_rate(self.encoder.model, self.plan.dropout)
-        vectors, backprop = self.encoder.model.begin_update(docs)
-        gradient = [self.encoder.model.ops.alloc2f(*v.shape) for v in vectors]
+    def check(nlp: Language) -> str:
+        figures = measure(nlp, material)
+        return "  ".join(f"{name} {value:.1f}" for name, value in figures.items() if " " not in name)
 
-        def add(part: list[Any]) -> list[Any]:
-            for total, more in zip(gradient, part, strict=True):
-                total += more
-            return []
-
-        listeners = self.encoder.listener_map
-        for head in heads:
-            for listener in listeners[head]:
-                listener.receive(_BATCH, vectors, add)
-            self.nlp.get_pipe(head).update(examples, drop=self.plan.dropout, sgd=None, losses=self.losses)
-        backprop(gradient)
-
-    def step(self, rate: float) -> None:
-        """One update of all weights."""
-        self.optimizer.learn_rate = rate
-        for _, pipe in self.nlp.pipeline:
-            pipe.finish_update(self.optimizer)
-        self.optimizer.step_schedules()
-
-
-def small_words(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Function words, which headlines leave in small letters."""
-    tags = {"ADP", "CCONJ", "SCONJ", "PART", "PRON"}
-    return frozenset(w.lower() for s in sentences for w, t in zip(s.words, s.upos, strict=False) if t in tags)
+    nlp = fit(
+        material.current, material.converted, material.entities, material.tagged, vectors, plan, say, check
+    )
+    fresh = out.with_name(f"{out.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    names = weights.save(nlp, vectors, fresh)
+    figures = measure(weights.restore(fresh), material) if hold_out else _known_figures(out)
+    manifest.write(fresh, names, data=_digests(data), plan=asdict(plan), hold_out=hold_out, figures=figures)
+    shutil.rmtree(out, ignore_errors=True)
+    fresh.rename(out)
+    return figures
 
 
-def varied(sentence: Sentence, plan: Plan, rng: random.Random, small: frozenset[str]) -> Sentence:
-    """The sentence, now and then rewritten as a headline, in lower case or without its stop."""
-    chance = rng.random()
-    if chance < plan.title_share:
-        return corpora.without_final_stop(corpora.title_case(sentence, small))
-    if chance < plan.title_share + plan.stopless_share:
-        return corpora.without_final_stop(sentence)
-    if chance < plan.title_share + plan.stopless_share + plan.lower_share:
-        return corpora.lower_case(sentence)
-    return sentence
+def measure(nlp: Language, material: Material) -> dict[str, float]:
+    """Figures on what was held out, as `evaluate_language` defines them: name to F1 in per cent."""
+    model = LanguageModel(nlp, default_lexicons())
+    figures: dict[str, float] = {}
+    for name, sentences in material.held_trees.items():
+        short = name.removeprefix("id_").partition("-")[0] + name[-11:-7].rstrip(".")
+        scores = {**evaluate_language.evaluate_trees(model, sentences)}
+        scores.update(evaluate_language.evaluate_raw(model, sentences))
+        figures.update({f"{short}:{n}": s.f1 for n, s in scores.items() if s.gold >= _ENOUGH})
+    entities = evaluate_language.evaluate_entities(model, material.held_entities)
+    figures.update({name: score.f1 for name, score in entities.items()})
+    return figures
 
 
-def fit(
-    current: Sequence[Sentence],
-    converted: Sequence[Sentence],
-    entities: Sequence[Sentence],
-    vectors: dict[str, Any],
-    plan: Plan,
-    say: Progress,
-    check: Callable[[Language], str] | None = None,
-) -> Language:
-    """A trained pipeline. Converted trees help in the first part of the run only."""
-    fix_random_seed(plan.seed)
-    rng = random.Random(plan.seed)
-    nlp = network.build(network.sized(plan.width, plan.changes), vectors)
-    sample = [to_example(nlp, s) for s in (*current, *converted, *entities[:300])]
-    nlp.initialize(lambda: sample)
-    nlp.vocab.vectors = network.WordVectors(nlp.vocab.strings, vectors)
-    network.use_fast_products(nlp)
-    trainer = Trainer(nlp, plan)
-    small = small_words(current)
-    streams = Stream(current, rng), Stream(converted or current, rng), Stream(entities, rng)
-    began = time.perf_counter()
-    for step in range(plan.steps):
-        share = step / plan.steps
-        use_converted = bool(converted) and share < plan.finish_from and rng.random() < plan.converted_share
-        trees = streams[1 if use_converted else 0].take(plan.tree_words)
-        trees = [varied(s, plan, rng, small) for s in trees]
-        trainer.learn([to_example(nlp, s) for s in trees], [network.TAGGER, network.PARSER])
-        named = [varied(s, plan, rng, small) for s in streams[2].take(plan.entity_words)]
-        trainer.learn([to_example(nlp, s) for s in named], [network.ENTITIES])
-        trainer.step(rate_at(share, plan.rate))
-        if check and (step + 1) % plan.check_every == 0:
-            with nlp.use_params(trainer.optimizer.averages):
-                say(f"{step + 1:6d} {time.perf_counter() - began:6.0f}s {check(nlp)}")
-    averages = trainer.optimizer.averages
-    for _, pipe in nlp.pipeline:
-        for node in pipe.model.walk():
-            for name in node.param_names:
-                if node.has_param(name) and (node.id, name) in averages:
-                    node.set_param(name, averages[(node.id, name)])
-    return nlp
+def tagged_corpus() -> Path | None:
+    """The tagged news corpus that the package nlp-id brings, if it is installed (it is not imported)."""
+    found = importlib.util.find_spec("nlp_id")
+    if found is None or found.origin is None:
+        return None
+    path = Path(found.origin).parent / "data" / "dataset_postag.txt"
+    return path if path.is_file() else None
 
 
-def rate_at(share: float, top: float) -> float:
-    """Learning rate: a short rise, then a straight fall to a twentieth."""
-    return top * min(share / 0.03 + 0.02, 1.0) * max(0.05, 1.0 - share)
+def _digests(data: Path) -> dict[str, str]:
+    paths = sorted((data / "ud").glob("*.conllu")) + sorted((data / "ner").glob("*.iob"))
+    return {f"{path.parent.name}/{path.name}": weights.digest(path) for path in paths}
+
+
+def _known_figures(out: Path) -> dict[str, float]:
+    """Figures of an earlier held-out run that stand in the manifest of `out`."""
+    return dict(manifest.read(out).get("figures", {})) if (out / weights.MANIFEST).is_file() else {}
+
+
+def main() -> None:
+    """Command: python -m saksi.training.language --data DIR --out DIR [--hold-out] [--steps N]."""
+    parser = argparse.ArgumentParser(description="Trains the language model.")
+    parser.add_argument("--data", type=Path, required=True, help="folder with ud/, ner/, text/, articles/")
+    parser.add_argument("--out", type=Path, default=weights.HOME, help="folder to write the model to")
+    parser.add_argument("--tagged", type=Path, default=None, help="corpus of words and tags, tab between")
+    parser.add_argument("--hold-out", action="store_true", help="keep a part back and measure on it")
+    parser.add_argument("--steps", type=int, default=Plan.steps)
+    parser.add_argument("--seed", type=int, default=Plan.seed)
+    options = parser.parse_args()
+    train(
+        options.data,
+        options.out,
+        plan=Plan(steps=options.steps, seed=options.seed),
+        tagged=options.tagged,
+        hold_out=options.hold_out,
+        say=lambda line: print(line, flush=True),  # noqa: T201
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""The manifest of a trained model: what files it has, how it was made, how well it did."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from saksi.language import weights
+
+COMMAND = "python -m saksi.training.language --data DATA --out OUT"
+
+
+def write(
+    folder: Path,
+    names: Sequence[str],
+    *,
+    data: Mapping[str, str],
+    plan: Mapping[str, Any],
+    hold_out: bool,
+    figures: Mapping[str, float],
+) -> None:
+    """Writes manifest.toml: SHA-256 of each file in `names` and of the data, the plan, the figures."""
+    lines = [f'command = "{COMMAND}{" --hold-out" if hold_out else ""}"', ""]
+    lines += ["[sha256]", *(f'"{name}" = "{weights.digest(folder / name)}"' for name in sorted(names)), ""]
+    lines += ["[data]", *(f'"{name}" = "{digest}"' for name, digest in data.items()), ""]
+    lines += ["[plan]", *(f"{key} = {_toml(value)}" for key, value in plan.items()), ""]
+    lines += ["# F1 in per cent on what a run with --hold-out kept back.", "[figures]"]
+    lines += [f'"{name}" = {value:.2f}' for name, value in figures.items()]
+    (folder / weights.MANIFEST).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The manifest in `folder`, without checking it."""
+    return tomllib.loads((folder / weights.MANIFEST).read_text(encoding="utf-8"))
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f'"{key}" = {_toml(v)}' for key, v in value.items()) + " }"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)
