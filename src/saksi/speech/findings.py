@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from saksi.records import Quote, Span
+from saksi.records import Diagnostic, Quote, Span
 from saksi.reference.mentions import Mention
 
 
@@ -14,7 +14,8 @@ class QuoteFinding:
 
     `attribution` is the span of the clause with cue and speaker ("kata Lavrov seperti dikutip ...,
     Minggu (4/12/2016)"), None where there is none. `first_person` are indices of tokens such as
-    *kami* and *saya* inside the content, which mean the speaker's side.
+    *kami* and *saya* inside the content, which mean the speaker's side. `act` is the kind of cue (say,
+    deny, order, think ...: see the schema of speech_cues).
     """
 
     quote: Quote
@@ -23,3 +24,5 @@ class QuoteFinding:
     speaker_mention: Mention | None
     cue_tokens: tuple[int, ...] = ()
     first_person: tuple[int, ...] = ()
+    act: str = "say"
+    diagnostics: tuple[Diagnostic, ...] = ()

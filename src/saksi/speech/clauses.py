@@ -1,0 +1,150 @@
+"""Reported clauses: whether words hold a predicate of their own, and where a clause ends."""
+
+from __future__ import annotations
+
+from saksi.speech.lexicon import words_of
+from saksi.speech.scene import Scene
+
+_PREDICATES = ("VERB", "AUX", "ADJ")
+_SUBJECTS = ("nsubj", "nsubj:pass", "cop", "aux", "aux:pass", "csubj")
+# A date after a comma closes an attribution only if little else stands in its segment.
+_SEGMENT = 12
+_VERB_LIKE = ("me", "di", "ber", "ter")
+
+
+def has_clause(scene: Scene, first: int, last: int) -> bool:
+    """Whether the token range holds a finite predicate that is not buried in a relative or adjunct."""
+    buried = False
+    for i in range(first, last):
+        token = scene.tokens[i]
+        lexicon = scene.lexicon
+        if lexicon.role(token.lower, "complementiser") or lexicon.role(token.lower, "agar"):
+            return True
+        if lexicon.role(token.lower, "relative"):
+            buried = True
+        elif _nominalised(scene, i):
+            continue
+        elif lexicon.role(token.lower, "predicate"):
+            if not buried:
+                return True
+        elif token.upos in _PREDICATES and not _names(scene, i):
+            if not buried and (i > first or token.upos != "ADJ"):
+                return True
+            if token.upos == "VERB":
+                buried = False
+        elif token.dep in _SUBJECTS and first <= token.head < last and token.head > i and not buried:
+            return True
+        elif scene.is_comma(i):
+            buried = False
+    return False
+
+
+def has_clause_in_title(scene: Scene, first: int, last: int) -> bool:
+    """As has_clause, for the Title Case of headlines, where tags are unsure: the word's shape counts too."""
+    if has_clause(scene, first, last):
+        return True
+    return any(
+        len(t.lower) > 5 and t.lower.startswith(_VERB_LIKE) and scene.mention_at(t.i) is None
+        for t in scene.tokens[first:last]
+    )
+
+
+def _nominalised(scene: Scene, i: int) -> bool:
+    """Whether -nya makes a noun of the word: *pentingnya*, *perlunya*, *meningkatnya*."""
+    return i + 1 < len(scene.tokens) and scene.tokens[i + 1].lower == "nya" and scene.glued(i + 1)
+
+
+def _names(scene: Scene, i: int) -> bool:
+    """Whether the word stands inside the name of someone or something."""
+    mention = scene.mention_at(i)
+    return mention is not None and mention.form == "name" and scene.tokens[i].text[0].isupper()
+
+
+def trim(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """The token range without punctuation at its ends; a quotation mark or bracket that pairs stays."""
+    while (
+        first < last
+        and scene.is_punctuation(first)
+        and not scene.is_mark(first)
+        and not _bracket(scene, first)
+    ):
+        first += 1
+    while last > first and scene.is_punctuation(last - 1) and not _belongs(scene, first, last - 1):
+        last -= 1
+    return first, last
+
+
+def _bracket(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].text in "(["
+
+
+def _belongs(scene: Scene, first: int, i: int) -> bool:
+    """Whether a final mark belongs to the clause: closes a quotation or bracket opened in it, or a sign."""
+    text = scene.tokens[i].text
+    if text in ")]":
+        return any(t.text in "([" for t in scene.tokens[first:i])
+    if text in "%°":
+        return True
+    end = scene.tokens[i].end
+    start = scene.tokens[first].start
+    return scene.is_mark(i) and any(
+        r.closed and r.outer[1] == end and r.outer[0] >= start for r in scene.regions
+    )
+
+
+def strip_attribution(scene: Scene, first: int, last: int) -> int:
+    """End of the clause proper: without the circumstances of the speaking that trail after it.
+
+    "..., Selasa (21/10/2025)", "... kepada wartawan", "..., seperti dikutip dari Reuters".
+    """
+    first, last = trim(scene, first, last)
+    dated = False
+    while True:
+        cut = _trailing_date(scene, first, last)
+        if cut is None and dated:
+            cut = _trailing_adjunct(scene, first, last)
+        if cut is None:
+            break
+        dated = True
+        last = trim(scene, first, cut)[1]
+    for i in range(first + 1, last):
+        if scene.region_at[i] >= 0:
+            continue
+        count = scene.lexicon.via_phrases.at(scene.analysis, i)
+        if count and _closes(scene, i, count, first, last, dated):
+            return trim(scene, first, i)[1]
+    return last
+
+
+def _trailing_date(scene: Scene, first: int, last: int) -> int | None:
+    """Where a date after a comma at the very end begins."""
+    for mention in scene.reference.date_mentions:
+        end = mention.last
+        while end < last and scene.tokens[end].text in "()":
+            end += 1
+        if first < mention.first < last and end >= last and scene.is_comma(mention.first - 1):
+            return mention.first - 1
+    return None
+
+
+def _trailing_adjunct(scene: Scene, first: int, last: int) -> int | None:
+    """Where a place or occasion between commas before an attribution's date begins."""
+    for i in range(last - 1, max(first, last - _SEGMENT), -1):
+        if scene.is_comma(i):
+            opens = scene.tokens[i + 1]
+            place = any(m.first == i + 1 and m.last == last for m in scene.reference.place_mentions)
+            return i if place or scene.lexicon.role(opens.lower, "opener") else None
+    return None
+
+
+def _closes(scene: Scene, i: int, count: int, first: int, last: int, dated: bool) -> bool:
+    """Whether the phrase at `i` opens the circumstances rather than a part of the clause."""
+    role = scene.lexicon.via[words_of(scene.analysis, i, i + count)]
+    if any(scene.lexicon.role(t.lower, "complementiser") for t in scene.tokens[i + count : last]):
+        return False
+    after_comma = scene.is_comma(i - 1)
+    if role == "audience":
+        return True
+    if role == "source":
+        return after_comma or scene.tokens[i].lower in ("seperti", "sebagaimana", "dikutip", "dilansir")
+    return (after_comma and not has_clause(scene, i + count, last)) or dated

@@ -1,0 +1,150 @@
+"""Finds the quotes of an article: what was said, by whom, through whom, when."""
+
+from __future__ import annotations
+
+from saksi.cleaning.article import Article
+from saksi.language.analysis import Analysis
+from saksi.lexicons.load import Lexicons
+from saksi.records import Diagnostic, Quote, Span
+from saksi.reference.mentions import Reference
+from saksi.speech.attribution import circumstances
+from saksi.speech.cues import Cue, cues_in
+from saksi.speech.direct import direct_in
+from saksi.speech.drafts import Draft
+from saksi.speech.findings import QuoteFinding
+from saksi.speech.headline import headline_quote
+from saksi.speech.indirect import indirect_in
+from saksi.speech.lexicon import compile_speech
+from saksi.speech.scene import Scene, Unit
+from saksi.speech.speakers import Floor, Speaker, narrative_subject, speaker_after
+
+
+def find_quotes(
+    article: Article, analysis: Analysis, reference: Reference, lexicons: Lexicons
+) -> tuple[QuoteFinding, ...]:
+    """All quotes of an article in text order, with ids q1, q2 ...
+
+    Spans are code-point offsets into `article.text`. A speaker that cannot be told stays None.
+    Raises LexiconError if a speech lexicon is faulty.
+    """
+    scene = Scene(article, analysis, reference, compile_speech(lexicons))
+    floor = Floor()
+    drafts: list[Draft] = []
+    for unit in scene.units:
+        drafts += _read_unit(scene, unit, floor, drafts)
+    _settle_alone(scene, drafts)
+    drafts.sort(key=lambda d: (d.content, d.kind))
+    return tuple(_finding(scene, n, draft) for n, draft in enumerate(_distinct(drafts), 1))
+
+
+def _read_unit(scene: Scene, unit: Unit, floor: Floor, before: list[Draft]) -> list[Draft]:
+    cues = cues_in(scene, unit)
+    if unit.headline:
+        titled = headline_quote(scene, unit, cues, Floor())
+        if titled is not None:
+            return [titled]
+    direct, used = direct_in(scene, unit, cues, floor)
+    indirect = indirect_in(scene, unit, cues, used, floor)
+    direct = [d for d in direct if not any(_within(d.content, other.content) for other in indirect)]
+    found = sorted([*direct, *indirect], key=lambda d: d.content)
+    _share(scene, unit, direct, before)
+    if not unit.headline:
+        _pass_floor(scene, unit, found, cues, floor)
+    return found
+
+
+def _share(scene: Scene, unit: Unit, direct: list[Draft], before: list[Draft]) -> None:
+    """`"A," kata X. "B."`: B lives on the attribution of A if it follows in the same paragraph."""
+    for draft in direct[:1]:
+        last = before[-1] if before else None
+        if draft.cue is not None or last is None or last.cue is None or last.kind != "direct":
+            continue
+        if last.paragraph == unit.paragraph and last.attribution and last.attribution[-1][1] >= unit.first:
+            draft.cue, draft.speaker = last.cue, last.speaker
+            draft.attribution, draft.act, draft.shared = last.attribution, last.act, True
+
+
+def _pass_floor(scene: Scene, unit: Unit, found: list[Draft], cues: tuple[Cue, ...], floor: Floor) -> None:
+    """Notes who spoke or acted last, for the pronouns to come."""
+    spoke = False
+    for draft in found:
+        if draft.speaker.mention is not None:
+            floor.spoke(draft.speaker.mention)
+            spoke = True
+    if spoke or found:
+        return
+    for cue in cues:
+        # `Hal itu disampaikan X` tells who speaks next.
+        if cue.form("passive") is not None and cue.clitic is None and cue.state == "real":
+            speaker = speaker_after(scene, cue.after, unit.last, floor)
+            if speaker.mention is not None and speaker.mention.first <= cue.after + 1:
+                floor.spoke(speaker.mention)
+                return
+    subject = narrative_subject(scene, unit)
+    if subject is not None:
+        floor.acted(subject)
+
+
+def _settle_alone(scene: Scene, drafts: list[Draft]) -> None:
+    """A quotation whose mark is repeated in the next paragraph has the speaker of what follows it."""
+    for number in range(len(drafts) - 2, -1, -1):
+        draft, following = drafts[number], drafts[number + 1]
+        alone = draft.kind == "direct" and draft.cue is None
+        next_to = following.kind == "direct" and following.paragraph - draft.paragraph <= 1
+        if alone and next_to and (draft.repeated or draft.speaker.mention is None):
+            draft.speaker = Speaker(following.speaker.mention, 0, 0)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without those that repeat or lie inside the one before."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if found and _within(draft.content, found[-1].content):
+            continue
+        found.append(draft)
+    return found
+
+
+def _finding(scene: Scene, number: int, draft: Draft) -> QuoteFinding:
+    mention = draft.speaker.mention
+    told = circumstances(scene, draft.attribution, mention)
+    cue = draft.cue
+    quote = Quote(
+        f"q{number}",
+        draft.kind,
+        draft.content,
+        mention.ref if mention is not None else None,
+        cue.span if cue is not None else None,
+        told.via,
+        told.date,
+    )
+    ranges = [r for r in draft.attribution if r[0] < r[1]]
+    spans = [scene.analysis.span(*r) for r in ranges]
+    holding = [s for s in spans if cue is not None and s[0] <= cue.span[0] < s[1]]
+    return QuoteFinding(
+        quote,
+        draft.content,
+        next(iter([*holding, *spans]), None),
+        mention,
+        tuple(range(cue.first, cue.last)) if cue is not None else (),
+        _first_person(scene, draft.content),
+        draft.act,
+        _notes(scene, draft),
+    )
+
+
+def _first_person(scene: Scene, content: Span) -> tuple[int, ...]:
+    first, last = scene.token_range(content)
+    return tuple(i for i in range(first, last) if scene.lexicon.role(scene.tokens[i].lower, "first_person"))
+
+
+def _notes(scene: Scene, draft: Draft) -> tuple[Diagnostic, ...]:
+    others = ", ".join(scene.reference.actor(m.ref).name for m in draft.speaker.others)
+    if not others:
+        return ()
+    message = f"said jointly; the record names the first speaker, the others are: {others}"
+    return (Diagnostic("info", "joint-speakers", message, draft.content),)

@@ -1,0 +1,401 @@
+"""Indirect and mixed speech: the reported clause of a cue, before it, after it or around it."""
+
+from __future__ import annotations
+
+from saksi.speech.clauses import has_clause, has_clause_in_title, strip_attribution, trim
+from saksi.speech.cues import Cue
+from saksi.speech.drafts import Draft
+from saksi.speech.lexicon import CueRow
+from saksi.speech.scene import Scene, Unit
+from saksi.speech.speakers import (
+    NOBODY,
+    Floor,
+    Speaker,
+    as_pronoun,
+    speaker_after,
+    speaker_before,
+)
+
+_LEAST = 2
+_OBJECT_REACH = 14
+_QUESTION_WORDS = ("apa", "siapa", "kapan", "mengapa", "kenapa", "bagaimana", "berapa", "mana", "apakah")
+_AND = ("dan", "serta", "lalu", "kemudian", "sekaligus", "sambil", "seraya")
+
+
+def indirect_in(scene: Scene, unit: Unit, cues: tuple[Cue, ...], used: set[int], floor: Floor) -> list[Draft]:
+    """Indirect and mixed speech of a unit, from the cues that direct speech left over."""
+    found: list[Draft] = []
+    covered = unit.first
+    rest = [c for c in cues if c.first not in used]
+    for number, cue in enumerate(rest):
+        if cue.first < covered:
+            continue
+        later = tuple(rest[number + 1 :])
+        draft = _read(scene, unit, cue, later, covered, found, floor)
+        if draft is None:
+            continue
+        draft.paragraph = unit.paragraph
+        found.append(draft)
+        end = scene.token_from(draft.content[1])
+        covered = max(covered, end, cue.after)
+    return found
+
+
+def _read(
+    scene: Scene, unit: Unit, cue: Cue, later: tuple[Cue, ...], start: int, found: list[Draft], floor: Floor
+) -> Draft | None:
+    for row in cue.rows:
+        if row.complement == "direct" or row.needs == "quote":
+            continue
+        if cue.state == "unreal" or (cue.state == "negated" and not row.keeps):
+            continue
+        if row.form == "prep":
+            draft = _menurut(scene, unit, cue, row, later, start, floor)
+        elif row.form == "bare":
+            draft = _kata(scene, unit, cue, row, start, floor)
+        elif row.form == "passive":
+            draft = _dikatakan(scene, unit, cue, row, later, start, floor)
+        else:
+            draft = _mengatakan(scene, unit, cue, row, later, start, found, floor)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _mengatakan(
+    scene: Scene,
+    unit: Unit,
+    cue: Cue,
+    row: CueRow,
+    later: tuple[Cue, ...],
+    start: int,
+    found: list[Draft],
+    floor: Floor,
+) -> Draft | None:
+    """`X mengatakan (bahwa) ...`: subject, cue, reported clause."""
+    if cue.state == "relative" and not _named_relative(scene, cue):
+        return None
+    limit = _limit(scene, unit, cue, later)
+    begin, word = _clause_start(scene, cue, row, limit)
+    if begin >= limit:
+        return None
+    end = strip_attribution(scene, begin, limit)
+    begin, end = trim(scene, begin, end)
+    if not _reported(scene, row, word, begin, end, unit.headline):
+        return None
+    speaker = speaker_before(scene, cue, start, floor)
+    if not speaker.found:
+        joined = cue.first > unit.first and scene.tokens[cue.first - 1].lower in (
+            *_AND,
+            ",",
+            "juga",
+            "tetapi",
+        )
+        if found and joined:
+            speaker = found[-1].speaker
+        elif row.ordinary and word not in ("bahwa",):
+            return None
+    elif speaker.mention is None and row.ordinary and not word and not _can_speak(scene, speaker):
+        return None
+    return _draft(scene, cue, row, begin, end, speaker, ((start, begin), (end, limit)))
+
+
+def _can_speak(scene: Scene, speaker: Speaker) -> bool:
+    """Whether words that no actor mention covers may name a speaker: a proper noun or a document."""
+    words = scene.tokens[speaker.first : speaker.last]
+    return any(t.upos == "PROPN" or scene.lexicon.noun(t.lower, "document") for t in words)
+
+
+def _named_relative(scene: Scene, cue: Cue) -> bool:
+    """Whether the relative clause around the cue hangs on an actor: `Budi, yang mengatakan bahwa`."""
+    i = cue.first - 1
+    while i > 0 and scene.tokens[i].lower != "yang":
+        i -= 1
+    i -= 1
+    while i > 0 and scene.is_comma(i):
+        i -= 1
+    after = cue.after
+    bahwa = after < len(scene.tokens) and scene.tokens[after].lower == "bahwa"
+    return bahwa and i >= 0 and scene.mention_at(i) is not None
+
+
+def _limit(scene: Scene, unit: Unit, cue: Cue, later: tuple[Cue, ...]) -> int:
+    """Where the cue's clause ends at the latest: at a further clause with a cue of its own."""
+    for other in later:
+        if other.state not in ("real", "negated"):
+            continue
+        if other.form("bare") and not other.form("active"):
+            at = other.first - 1
+            if at > cue.after and scene.is_comma(at) and _has_agent(scene, other, unit):
+                return at
+            continue
+        border = _new_clause(scene, cue, other)
+        if border is not None:
+            return border
+    return unit.last
+
+
+def _new_clause(scene: Scene, cue: Cue, other: Cue) -> int | None:
+    """Where the coordinate clause of another cue begins, if it stands beside this cue's clause."""
+    if other.form("active") is None:
+        return None
+    for i in range(other.first - 1, cue.after, -1):
+        token = scene.tokens[i]
+        if scene.lexicon.role(token.lower, "adversative") and scene.is_comma(i - 1):
+            return i - 1
+        if token.lower in _AND:
+            verb = scene.tokens[other.last - 1]
+            shares = verb.dep == "conj" and verb.head in range(cue.first, cue.last)
+            return i if shares else None
+        if token.upos in ("VERB", "SCONJ") or token.lower == "bahwa":
+            return None
+    return None
+
+
+def _clause_start(scene: Scene, cue: Cue, row: CueRow, limit: int) -> tuple[int, str]:
+    """First token of what follows the cue proper, and the word that opened it ("" if none did).
+
+    Skips listeners, place and day of the speaking up to *bahwa* or a comma.
+    """
+    i = cue.after
+    for _ in range(3):
+        if i >= limit:
+            return i, ""
+        word = scene.tokens[i].lower
+        if scene.lexicon.role(word, "complementiser"):
+            asks = word == "apakah"
+            return (i, word) if asks else (i + 1, "bahwa")
+        if scene.lexicon.role(word, "agar"):
+            return i, "agar"
+        if scene.is_comma(i) or scene.tokens[i].text == ":":
+            i += 1
+            if i < limit and scene.tokens[i].lower in ("bahwa", "bahwasanya"):
+                i += 1
+                return i, "bahwa"
+            return (
+                (i, "agar") if i < limit and scene.lexicon.role(scene.tokens[i].lower, "agar") else (i, ",")
+            )
+        skipped = _skip_circumstance(scene, i, limit)
+        if skipped == i:
+            break
+        i = skipped
+    return _over_object(scene, i, row, limit)
+
+
+def _skip_circumstance(scene: Scene, i: int, limit: int) -> int:
+    """End of the listener, occasion or day that begins at `i` and that *bahwa* or a comma closes."""
+    listener = scene.lexicon.role(scene.tokens[i].lower, "addressee")
+    occasion = scene.lexicon.via_phrases.at(scene.analysis, i) > 0
+    day = any(m.first == i for m in scene.reference.date_mentions)
+    place = scene.tokens[i].lower == "di"
+    if not (listener or occasion or day or place):
+        return i
+    for k in range(i + 1, min(limit, i + _OBJECT_REACH)):
+        word = scene.tokens[k].lower
+        if (
+            scene.is_comma(k)
+            or scene.lexicon.role(word, "complementiser")
+            or scene.lexicon.role(word, "agar")
+        ):
+            return k
+        if scene.tokens[k].upos in ("VERB", "AUX") and not occasion:
+            break
+    mention = scene.mention_at(i + 1) if i + 1 < limit else None
+    return mention.last if listener and mention is not None and mention.last < limit else i
+
+
+def _over_object(scene: Scene, i: int, row: CueRow, limit: int) -> tuple[int, str]:
+    """Looks over the one who is told: `mengingatkan warga bahwa ...`, `meminta polisi agar ...`."""
+    for k in range(i, min(limit, i + _OBJECT_REACH)):
+        token = scene.tokens[k]
+        if token.lower == "bahwa":
+            return k + 1, "bahwa"
+        if scene.lexicon.role(token.lower, "agar") and row.act in ("order", "hope", "say"):
+            return i, "agar"
+        if scene.is_comma(k) or token.upos in ("VERB", "AUX") or token.lower == "yang":
+            break
+    return i, ""
+
+
+def _reported(scene: Scene, row: CueRow, word: str, begin: int, end: int, headline: bool) -> bool:
+    """Whether the words after the cue are a reported clause by the rule of the cue's row."""
+    words = sum(not scene.is_punctuation(i) for i in range(begin, end))
+    if words < _LEAST:
+        return False
+    first = scene.tokens[begin].lower
+    if word == "bahwa":
+        return True
+    if row.needs == "bahwa":
+        return False
+    if row.needs == "agar":
+        return word == "agar"
+    if row.needs == "question":
+        return word == "apakah" or first in _QUESTION_WORDS
+    if scene.lexicon.role(first, "preposition_complement"):
+        return False
+    if word == "agar":
+        return True
+    if not row.needs and not row.ordinary:
+        return True
+    test = has_clause_in_title if headline else has_clause
+    quoted = any(scene.region_at[i] >= 0 for i in range(begin, end))
+    return quoted or test(scene, begin, end)
+
+
+def _menurut(
+    scene: Scene, unit: Unit, cue: Cue, row: CueRow, later: tuple[Cue, ...], start: int, floor: Floor
+) -> Draft | None:
+    """`Menurut X, ...`, `..., menurut X`, `A, menurut X, B`."""
+    speaker = _agent(scene, cue, unit, floor)
+    if speaker.mention is None and cue.clitic is None:
+        return None
+    after = max(speaker.last, cue.after)
+    limit = _limit(scene, unit, cue, later)
+    return _around(scene, unit, cue, row, speaker, start, after, limit)
+
+
+def _around(
+    scene: Scene,
+    unit: Unit,
+    cue: Cue,
+    row: CueRow,
+    speaker: Speaker,
+    start: int,
+    after: int,
+    limit: int,
+) -> Draft | None:
+    """The clause around an attribution with its speaker behind the cue (*menurut X*, *kata X*)."""
+    front, back = _without_links(scene, start, cue.first), trim(scene, after, limit)
+    opening = front[0] >= front[1] or scene.is_adposition(scene.tokens[front[0]])
+    said_before = has_clause(scene, *front)
+    said_after = back[1] - back[0] >= _LEAST and not _circumstance(scene, back[0])
+    said_after = said_after and (not said_before or has_clause(scene, *back))
+    if said_after and (front[0] >= front[1] or (opening and not said_before)):
+        begin, end = back[0], strip_attribution(scene, *back)
+        if begin < end and scene.tokens[begin].lower == "bahwa":
+            begin += 1
+        return _draft(scene, cue, row, begin, end, speaker, ((cue.first, begin), (end, limit)))
+    if front[0] >= front[1]:
+        return None
+    if said_after:
+        end = strip_attribution(scene, *back)
+        return _draft(scene, cue, row, front[0], end, speaker, ((cue.first, after), (end, limit)))
+    if said_before or front[1] - front[0] > 2 * _LEAST:
+        return _draft(scene, cue, row, front[0], front[1], speaker, ((cue.first, limit),))
+    return None
+
+
+def _circumstance(scene: Scene, i: int) -> bool:
+    """Whether what follows an attribution only tells where, when or to whom it was said."""
+    token = scene.tokens[i]
+    if scene.lexicon.via_phrases.at(scene.analysis, i) or scene.lexicon.role(token.lower, "addressee"):
+        return True
+    dated = any(m.first <= i < m.last for m in scene.reference.date_mentions)
+    return dated or scene.lexicon.role(token.lower, "opener")
+
+
+def _without_links(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """The range without conjunctions and sentence adverbs at its head (*Namun,*, *Karena itu,*)."""
+    first, last = trim(scene, first, last)
+    while first < last and scene.tokens[first].upos in ("CCONJ", "SCONJ", "ADV", "PUNCT", "PART"):
+        first += 1
+    return first, max(first, last)
+
+
+def _kata(scene: Scene, unit: Unit, cue: Cue, row: CueRow, start: int, floor: Floor) -> Draft | None:
+    """`..., kata X.`, `A, kata X, B`, `Kata X, ...` without quotation marks."""
+    if not _has_agent(scene, cue, unit):
+        return None
+    after_comma = cue.first > unit.first and scene.is_comma(cue.first - 1)
+    opens = cue.first == start or all(
+        scene.tokens[i].upos in ("CCONJ", "SCONJ", "ADV", "PUNCT") for i in range(start, cue.first)
+    )
+    if row.ordinary and not (after_comma and not opens):
+        return None
+    if not (after_comma or opens):
+        return None
+    speaker = _agent(scene, cue, unit, floor)
+    if speaker.mention is None and row.ordinary:
+        return None
+    return _around(scene, unit, cue, row, speaker, start, max(speaker.last, cue.after), unit.last)
+
+
+def _has_agent(scene: Scene, cue: Cue, unit: Unit) -> bool:
+    """Whether -nya, a pronoun or a mention stands right behind the cue."""
+    if cue.clitic is not None:
+        return True
+    if cue.after >= unit.last:
+        return False
+    word = scene.tokens[cue.after]
+    mention = scene.mention_at(cue.after)
+    return (
+        scene.lexicon.role(word.lower, "third_person")
+        or word.lower == "oleh"
+        or (mention is not None and mention.first == cue.after)
+        or (word.upos == "PROPN" and word.text[0].isupper())
+    )
+
+
+def _agent(scene: Scene, cue: Cue, unit: Unit, floor: Floor) -> Speaker:
+    """The speaker behind a cue: -nya, a pronoun or a noun phrase."""
+    if cue.clitic is not None:
+        holder = floor.holder()
+        mention = as_pronoun(scene, cue.clitic, holder) if holder else scene.mention_at(cue.clitic)
+        return Speaker(mention, cue.clitic, cue.clitic + 1)
+    return speaker_after(scene, cue.after, unit.last, floor)
+
+
+def _dikatakan(
+    scene: Scene, unit: Unit, cue: Cue, row: CueRow, later: tuple[Cue, ...], start: int, floor: Floor
+) -> Draft | None:
+    """`Dikatakan X, ...`, `Disebutkan bahwa ...`, `..., seperti dikatakan X`."""
+    speaker = _agent(scene, cue, unit, floor) if _has_agent(scene, cue, unit) else NOBODY
+    after = max(speaker.last, cue.after)
+    limit = _limit(scene, unit, cue, later)
+    if after >= limit:
+        return None
+    opens = all(
+        scene.is_punctuation(i) or scene.tokens[i].upos in ("ADV", "CCONJ") for i in range(start, cue.first)
+    )
+    word = scene.tokens[after].lower
+    comma = scene.is_comma(after)
+    if word == "bahwa" or (opens and comma and (speaker.found or not row.ordinary)):
+        begin, end = trim(scene, after + 1, strip_attribution(scene, after + 1, limit))
+        if begin < end and scene.tokens[begin].lower == "bahwa":
+            begin += 1
+        if end - begin >= _LEAST and (word == "bahwa" or has_clause(scene, begin, end)):
+            return _draft(scene, cue, row, begin, end, speaker, ((start, begin), (end, limit)))
+    led = cue.first - 1 > start and scene.tokens[cue.first - 1].lower in (
+        "seperti",
+        "sebagaimana",
+        "demikian",
+    )
+    if led and speaker.mention is not None and scene.is_comma(cue.first - 2):
+        first, last = _without_links(scene, start, cue.first - 2)
+        if has_clause(scene, first, last):
+            return _draft(scene, cue, row, first, last, speaker, ((cue.first - 1, limit),))
+    return None
+
+
+def _draft(
+    scene: Scene,
+    cue: Cue,
+    row: CueRow,
+    begin: int,
+    end: int,
+    speaker: Speaker,
+    attribution: tuple[tuple[int, int], ...],
+) -> Draft | None:
+    """The draft of a reported clause; mixed if quoted words stand in it, direct if nothing else does."""
+    begin, end = trim(scene, begin, end)
+    if end - begin < 1:
+        return None
+    span = scene.analysis.span(begin, end)
+    inside = [r for r in scene.regions if span[0] <= r.start and r.end <= span[1] and not r.single]
+    kind = "indirect"
+    for region in inside:
+        kind = "mixed"
+        if region.outer[0] == span[0] and region.outer[1] >= span[1]:
+            kind, span = "direct", (region.start, region.end)
+    ranges = tuple((a, b) for a, b in attribution if a < b)
+    return Draft(kind, span, cue, speaker, ranges, row.act)

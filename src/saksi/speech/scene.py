@@ -1,0 +1,136 @@
+"""One article laid out for reading speech: quoted regions, units of prose, who stands where."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+
+from saksi.cleaning.article import Article
+from saksi.language.analysis import Analysis, Token
+from saksi.records import Span
+from saksi.reference.mentions import Mention, Reference
+from saksi.speech.lexicon import SpeechLexicon
+from saksi.speech.marks import quoted_regions
+
+PERSON_KINDS = ("person", "unnamed")
+_ENDS = ".!?…"
+_COMMAS = ",;"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or several that a quotation holds together: half-open token range."""
+
+    first: int
+    last: int
+    paragraph: int
+    headline: bool = False
+
+
+class Scene:
+    """The article's analysis and reference with its quoted regions and units.
+
+    `regions` are the outermost quoted regions in text order; `region_at[i]` is the number of the one
+    that holds token `i`, or -1.
+    """
+
+    def __init__(
+        self, article: Article, analysis: Analysis, reference: Reference, lexicon: SpeechLexicon
+    ) -> None:
+        self.article = article
+        self.analysis = analysis
+        self.reference = reference
+        self.lexicon = lexicon
+        self.tokens = analysis.tokens
+        self._starts = [t.start for t in analysis.tokens]
+        found = quoted_regions(analysis.text, article.paragraphs)
+        self.regions = tuple(r for r in found if r.depth == 0)
+        self.region_at = self._regions_of_tokens()
+        self.units = self._units()
+        self._unit_starts = [u.first for u in self.units]
+
+    def token_from(self, offset: int) -> int:
+        """Index of the first token that starts at or after `offset` (may be one past the last)."""
+        return bisect.bisect_left(self._starts, offset)
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """Half-open range of the tokens that start within the span."""
+        return self.token_from(span[0]), self.token_from(span[1])
+
+    def mention_at(self, i: int) -> Mention | None:
+        """The actor mention that holds token `i`."""
+        mention = self.reference.actor_at(i)
+        return mention if mention is not None and mention.first <= i < mention.last else None
+
+    def kind_of(self, mention: Mention) -> str:
+        """Kind of the mentioned actor: person, unnamed, organisation, state or group."""
+        return self.reference.actor(mention.ref).kind
+
+    def is_person(self, mention: Mention) -> bool:
+        """Whether a human being is meant, named or not."""
+        return self.kind_of(mention) in PERSON_KINDS
+
+    def is_mark(self, i: int) -> bool:
+        """Whether the token is nothing but a quotation mark."""
+        return all(c in "\"'“”„‘’«»″" for c in self.tokens[i].text)
+
+    def is_comma(self, i: int) -> bool:
+        """Whether the token is a comma or semicolon."""
+        return self.tokens[i].text in _COMMAS
+
+    def ends_sentence(self, i: int) -> bool:
+        """Whether the token is a final mark."""
+        return self.tokens[i].text[:1] in _ENDS and not self.tokens[i].text.isalnum()
+
+    def is_punctuation(self, i: int) -> bool:
+        """Whether the token holds neither letter nor digit."""
+        return not any(c.isalnum() for c in self.tokens[i].text)
+
+    def glued(self, i: int) -> bool:
+        """Whether token `i` follows the one before it without a space."""
+        return i > 0 and self.tokens[i].start == self.tokens[i - 1].end
+
+    def is_adposition(self, token: Token) -> bool:
+        """Whether the token opens a prepositional phrase."""
+        return token.upos == "ADP" or self.lexicon.role(token.lower, "opener")
+
+    def unit_of(self, i: int) -> Unit:
+        """The unit that holds token `i`."""
+        return self.units[max(bisect.bisect_right(self._unit_starts, i) - 1, 0)]
+
+    def _regions_of_tokens(self) -> list[int]:
+        owner = [-1] * len(self.tokens)
+        for number, region in enumerate(self.regions):
+            for i in range(*self.token_range((region.start, region.end))):
+                owner[i] = number
+        return owner
+
+    def _units(self) -> tuple[Unit, ...]:
+        """Sentences, joined where a quotation or its attribution runs over their border."""
+        headline = self.article.headline
+        units: list[Unit] = []
+        for sentence in self.analysis.sentences:
+            if sentence.first == sentence.last:
+                continue
+            title = headline is not None and headline[0] <= sentence.start < headline[1]
+            if units and self._joined(sentence.first):
+                last = units.pop()
+                units.append(Unit(last.first, sentence.last, last.paragraph, last.headline))
+            else:
+                units.append(Unit(sentence.first, sentence.last, sentence.paragraph, title))
+        return tuple(units)
+
+    def _joined(self, first: int) -> bool:
+        """Whether the sentence that begins at `first` belongs to the one before it."""
+        before = self.tokens[first - 1]
+        here = self.tokens[first]
+        if self.region_at[first] >= 0 and self.region_at[first] == self.region_at[first - 1]:
+            return True
+        for region in self.regions:
+            start, end = region.outer
+            if start < here.start < end and start <= before.start:
+                return True
+        # `... ." kata Budi`: the attribution after the mark is no sentence of its own.
+        after_mark = self.is_mark(first - 1) or any(r.outer[1] == before.end for r in self.regions)
+        same = "\n" not in self.analysis.text[before.end : here.start]
+        return after_mark and same and here.text[:1].islower()

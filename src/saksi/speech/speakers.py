@@ -1,0 +1,281 @@
+"""Who speaks: the mention beside a cue, before it or after it, and whom -nya and *dia* take up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from saksi.language.analysis import Token
+from saksi.reference.mentions import Mention
+from saksi.speech.cues import Cue
+from saksi.speech.scene import Scene, Unit
+
+_CLAUSE_LINKS = ("conj", "xcomp", "advcl", "parataxis")
+_AND = ("dan", "serta", "bersama", "&")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What stands beside a cue as its speaker.
+
+    `mention` is None where words stand there that no actor mention covers; `first`/`last` are the
+    tokens of the noun phrase (empty range if there is none); `others` are further speakers.
+    """
+
+    mention: Mention | None
+    first: int
+    last: int
+    others: tuple[Mention, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether any words stand where a speaker should."""
+        return self.last > self.first
+
+
+NOBODY = Speaker(None, 0, 0)
+
+
+@dataclass
+class Floor:
+    """Who holds the floor while an article is read from the top: for -nya, *dia* and bare quotations.
+
+    `speaker` is the last speaker, `subject` the last person that was subject of a sentence of the
+    narrative after that speaker spoke.
+    """
+
+    speaker: Mention | None = None
+    subject: Mention | None = None
+    _seen: list[Mention] = field(default_factory=list)
+
+    def spoke(self, mention: Mention) -> None:
+        """Someone spoke: from now on -nya means them."""
+        self.speaker, self.subject = mention, None
+
+    def acted(self, mention: Mention) -> None:
+        """A person was the subject of a sentence of the narrative."""
+        self.subject = mention
+
+    def holder(self) -> Mention | None:
+        """Whom a pronoun beside a cue takes up."""
+        return self.subject or self.speaker
+
+
+def speaker_after(scene: Scene, start: int, stop: int, floor: Floor) -> Speaker:
+    """The speaker whose words begin at token `start` (kata *Lavrov*), before token `stop`.
+
+    An apposition after a comma names the person (ujar Direktur X, *Nama*, ...).
+    """
+    tokens, lexicon = scene.tokens, scene.lexicon
+    i = start
+    while i < stop and tokens[i].lower in ("oleh", "si", "sang"):
+        i += 1
+    if i >= stop:
+        return NOBODY
+    if lexicon.role(tokens[i].lower, "third_person"):
+        return Speaker(pronoun(scene, i, floor), i, i + 1)
+    first, best = i, None
+    others: list[Mention] = []
+    while i < stop:
+        mention = scene.mention_at(i)
+        if mention is not None and mention.first >= first and mention.last <= stop:
+            joined = i > first and tokens[i - 1].lower in _AND
+            if best is None:
+                best = mention
+            elif joined:
+                others.append(mention)
+            elif scene.is_person(mention) and not (scene.is_person(best) and best.form == "name"):
+                best = mention
+            i = mention.last
+        elif _closes_phrase(scene, i, best is not None, stop):
+            break
+        else:
+            i += 1
+    last = i
+    while last > first and scene.is_punctuation(last - 1) and tokens[last - 1].text != ")":
+        last -= 1
+    return Speaker(best, first, last, tuple(others))
+
+
+def _closes_phrase(scene: Scene, i: int, have: bool, stop: int) -> bool:
+    """Whether the noun phrase of a speaker ends before token `i`."""
+    token = scene.tokens[i]
+    if scene.is_comma(i):
+        following = scene.mention_at(i + 1) if i + 1 < stop else None
+        return following is None or not scene.is_person(following)
+    if token.text in "()":
+        return False
+    if scene.is_punctuation(i) or token.upos in ("SCONJ", "AUX", "ADV"):
+        return not (token.text == "." and scene.glued(i))
+    if token.lower in _AND:
+        return not have
+    if scene.is_adposition(token) or scene.lexicon.via_phrases.at(scene.analysis, i):
+        return have or not _titled(scene, i)
+    if token.upos == "VERB" or token.lower == "yang":
+        return have or token.lower == "yang"
+    return False
+
+
+def _titled(scene: Scene, i: int) -> bool:
+    """Whether an adposition may stand inside a title (Staf Khusus *Bidang* ..., Wakil *Ketua di* ...)."""
+    token = scene.tokens[i]
+    return token.text[0].isupper()
+
+
+def speaker_before(scene: Scene, cue: Cue, start: int, floor: Floor) -> Speaker:
+    """The subject of an active cue, looked for from token `start` up to the cue."""
+    linear = _linear_subject(scene, cue, start)
+    tree = _tree_subject(scene, cue.last - 1)
+    if tree is not None and not start <= tree.i < cue.first:
+        tree = None
+    if linear is None and tree is None:
+        return NOBODY
+    if linear is None or (tree is not None and linear.adjacent is False):
+        assert tree is not None
+        return _at(scene, tree.i, floor)
+    return _at(scene, linear.token, floor)
+
+
+@dataclass(frozen=True, slots=True)
+class _Linear:
+    token: int
+    adjacent: bool
+
+
+def _at(scene: Scene, i: int, floor: Floor) -> Speaker:
+    """The speaker at token `i`, which heads or belongs to the subject."""
+    token = scene.tokens[i]
+    if scene.lexicon.role(token.lower, "third_person"):
+        return Speaker(pronoun(scene, i, floor), i, i + 1)
+    mention = scene.mention_at(i)
+    if mention is None:
+        for k in scene.analysis.subtree(i):
+            mention = scene.mention_at(k)
+            if mention is not None and abs(k - i) <= 3:
+                break
+            mention = None
+    if mention is None:
+        return Speaker(None, i, i + 1)
+    named = _apposition_name(scene, mention)
+    chosen = named or mention
+    return Speaker(
+        chosen, min(chosen.first, mention.first), max(chosen.last, mention.last), _also(scene, chosen)
+    )
+
+
+def _apposition_name(scene: Scene, mention: Mention) -> Mention | None:
+    """The person named in apposition to a mention that is no named person."""
+    if scene.is_person(mention) and mention.form == "name":
+        return None
+    before = mention.first - 1
+    if before > 0 and scene.is_comma(before):
+        other = scene.mention_at(before - 1)
+        if other is not None and scene.is_person(other) and other.form == "name":
+            return other
+    after = mention.last
+    if after + 1 < len(scene.tokens) and scene.is_comma(after):
+        other = scene.mention_at(after + 1)
+        if other is not None and scene.is_person(other) and other.form == "name":
+            return other
+    return None
+
+
+def _also(scene: Scene, mention: Mention) -> tuple[Mention, ...]:
+    """Further speakers joined to the first by *dan*."""
+    i = mention.first - 1
+    if i > 0 and scene.tokens[i].lower in _AND:
+        other = scene.mention_at(i - 1)
+        if other is not None:
+            return (other,)
+    return ()
+
+
+def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
+    """The noun phrase that ends right before the cue, over adverbs and prepositional phrases."""
+    tokens, lexicon = scene.tokens, scene.lexicon
+    i = cue.first - 1
+    adjacent = True
+    while i >= start:
+        token = tokens[i]
+        if lexicon.role(token.lower, "transparent") or lexicon.role(token.lower, "negator"):
+            i -= 1
+            continue
+        if scene.is_punctuation(i) and not scene.ends_sentence(i):
+            i -= 1
+            continue
+        if lexicon.role(token.lower, "third_person"):
+            return _Linear(i, adjacent)
+        mention = scene.mention_at(i)
+        first = mention.first if mention is not None else i
+        before = first - 1
+        if before >= start and _prepositional(scene, before):
+            i = before - 1
+            adjacent = False
+            continue
+        if mention is not None:
+            return _Linear(mention.head if mention.first <= mention.head <= i else i, adjacent)
+        if token.upos in ("VERB", "SCONJ", "AUX") or scene.region_at[i] >= 0:
+            return None
+        if token.upos == "PUNCT":
+            return None
+        i -= 1
+        adjacent = False
+    return None
+
+
+def _prepositional(scene: Scene, i: int) -> bool:
+    """Whether the word at `i` makes what follows an adjunct."""
+    token = scene.tokens[i]
+    return token.upos == "ADP" or (scene.lexicon.role(token.lower, "opener") and token.upos != "NOUN")
+
+
+def _tree_subject(scene: Scene, i: int) -> Token | None:
+    """The subject of the verb at token `i`, its own or the one that it shares with its head."""
+    for _ in range(3):
+        subjects = scene.analysis.children(i, "nsubj", "nsubj:pass")
+        if subjects:
+            return subjects[0]
+        token = scene.tokens[i]
+        if token.head == i or token.dep.split(":")[0] not in _CLAUSE_LINKS:
+            return None
+        i = token.head
+    return None
+
+
+def pronoun(scene: Scene, i: int, floor: Floor) -> Mention | None:
+    """Whom the third-person pronoun at token `i` beside a cue means.
+
+    The one who holds the floor, since attributions take up the last speaker; else what the reference
+    layer says.
+    """
+    mention = scene.mention_at(i)
+    plural = scene.tokens[i].lower in ("mereka", "keduanya")
+    holder = floor.holder()
+    if plural or holder is None:
+        return mention
+    return as_pronoun(scene, i, holder)
+
+
+def as_pronoun(scene: Scene, i: int, holder: Mention) -> Mention:
+    """A mention of the holder's actor by the pronoun or clitic at token `i`."""
+    mention = scene.mention_at(i)
+    if mention is not None and mention.ref == holder.ref:
+        return mention
+    token = scene.tokens[i]
+    form = "pronoun" if scene.lexicon.role(token.lower, "third_person") else "clitic"
+    start = token.end - 3 if form == "clitic" else token.start
+    return Mention(holder.ref, (start, token.end), i, i, i + 1, form)
+
+
+def narrative_subject(scene: Scene, unit: Unit) -> Mention | None:
+    """The person who is the subject of a unit's main clause, outside quotation marks."""
+    for i in range(unit.first, unit.last):
+        token = scene.tokens[i]
+        if token.dep.split(":")[0] != "nsubj" or scene.region_at[i] >= 0:
+            continue
+        head = scene.tokens[token.head]
+        if head.head != head.i and head.dep not in ("conj", "parataxis"):
+            continue
+        mention = scene.mention_at(i)
+        if mention is not None and scene.is_person(mention):
+            return mention
+    return None
