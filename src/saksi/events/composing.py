@@ -20,6 +20,7 @@ from saksi.language.analysis import Analysis
 
 # Words that may stand between an operator and its complement without ending the clause.
 COMPLEMENT_REACH = 12
+MOST_NESTED = 4
 LINKS = frozenset({"untuk", "agar", "supaya", "bahwa", "guna", "akan", "tidak", "segera"})
 WILLING = frozenset({"commit", "offer", "agree"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -38,8 +39,11 @@ class Composer:
         taken: set[Hit] = set()
         found = []
         for hit in self._outer_first(hits):
-            if hit not in taken:
-                found.append(self._draft(hit, hits, taken))
+            if hit in taken:
+                continue
+            draft = self._draft(hit, hits, taken)
+            if draft is not None:
+                found.append(self._future(draft))
         return sorted(found, key=lambda d: d.hit.first)
 
     def _outer_first(self, hits: Sequence[Hit]) -> list[Hit]:
@@ -47,15 +51,20 @@ class Composer:
         depth = {hit: sum(1 for _ in self.analysis.ancestors(hit.first)) for hit in hits}
         return sorted(hits, key=lambda h: (not h.frame.operator, depth[h], h.first))
 
-    def _draft(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit], level: int = 0) -> Draft:
+    def _draft(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit], level: int = 0) -> Draft | None:
+        """The draft of a hit with its complement; None for an operator that found none to work on."""
         taken.add(hit)
         arguments = self.parties.arguments(hit)
         mood = self._mood(hit, arguments)
-        base_hit = self._complement(hit, hits, taken) if hit.frame.operator and level < 4 else None
-        if base_hit is not None:
-            base = self._draft(base_hit, hits, taken, level + 1)
-            self._take_coordinated(base_hit, hits, taken)
-            return self._composed(hit, arguments, mood, base)
+        if hit.frame.operator and level < MOST_NESTED:
+            for candidate in self._complements(hit, hits, taken):
+                base = self._draft(candidate, hits, taken, level + 1)
+                if base is not None:
+                    self._take_coordinated(candidate, hits, taken)
+                    return self._composed(hit, arguments, mood, base)
+        if hit.frame.type == "NONE":
+            return None
+        self._take_object(hit, hits, taken)
         return self._plain(hit, arguments, mood)
 
     def _mood(self, hit: Hit, arguments: Arguments) -> Mood:
@@ -87,41 +96,38 @@ class Composer:
             tokens=frozenset(range(hit.first, hit.last)),
             topic=self._topic(hit, arguments),
         )
-        if frame.operator:
-            draft = self._compound_alone(draft, frame.operator)
-        return self._future(draft, arguments)
+        return self._alone(draft, frame.operator) if frame.operator else draft
 
-    def _compound_alone(self, draft: Draft, operator: str) -> Draft:
+    def _alone(self, draft: Draft, operator: str) -> Draft:
         """An operator whose complement holds no event that the lexicon knows."""
-        if draft.mood.negated and operator in WILLING and self._refuses(draft.mood):
-            compound = self.lexicon.compounds.get(("refuse", "-"))
-            if compound:
-                mood = replace(
-                    draft.mood, negated=False, modality_spans=draft.mood.negated_spans, negated_spans=()
-                )
-                return self._apply(replace(draft, mood=mood), compound)
         compound = self.lexicon.compounds.get((operator, "-"))
+        mood = draft.mood
+        if mood.negated and operator in WILLING and self._refuses(mood):
+            compound = self.lexicon.compounds.get(("refuse", "-"), compound)
+            mood = Mood("", mood.negated_spans)
+            return self._apply(replace(draft, mood=mood), compound) if compound else draft
         if compound is None:
             return draft
-        return replace(draft, mood=self._with_modality(draft.mood, compound))
+        return replace(draft, mood=self._with_modality(mood, compound))
 
-    def _future(self, draft: Draft, arguments: Arguments) -> Draft:
+    def _future(self, draft: Draft) -> Draft:
         """akan + event is a promise or a threat; tidak akan + cooperation is a refusal."""
-        if draft.mood.modality not in {"planned", "offered"} or draft.hit.frame.operator:
+        mood = draft.mood
+        if mood.modality not in {"planned", "offered"} or not mood.modality_spans:
             return draft
-        if draft.mood.negated and draft.type in COOPERATIVE and self._refuses(draft.mood):
+        if mood.negated and draft.type in COOPERATIVE and self._refuses(mood):
             compound = self.lexicon.compound("refuse", draft.cameo, draft.type)
-            mood = Mood("", draft.mood.modality_spans + draft.mood.negated_spans)
-        elif draft.mood.negated:
+            mood = Mood("", mood.modality_spans + mood.negated_spans)
+        elif mood.negated:
             return draft
         else:
             compound = self.lexicon.compound("future", draft.cameo, draft.type)
-            mood = Mood("", draft.mood.modality_spans)
+            mood = Mood("", mood.modality_spans)
         if compound is None:
             return draft
         changed = self._apply(replace(draft, mood=mood), compound)
         if draft.hit.frame.source == "both" and compound.type != "=":
-            changed = self._with_partner(changed, arguments)
+            changed = self._with_partner(changed, self.parties.arguments(draft.hit))
         return changed
 
     def _with_partner(self, draft: Draft, arguments: Arguments) -> Draft:
@@ -138,6 +144,8 @@ class Composer:
         operator = hit.frame.operator
         if mood.negated and operator in WILLING and self._refuses(mood):
             operator, mood = "refuse", Mood("", mood.negated_spans)
+        elif base.mood.negated and operator in WILLING and base.type in COOPERATIVE:
+            operator, mood = "refuse", replace(mood, modality_spans=base.mood.negated_spans)
         compound = self.lexicon.compound(operator, base.cameo, base.type)
         source = self.parties.source(hit, arguments) or (
             base.source if operator in {"begin", "stop", "fail"} else ()
@@ -201,18 +209,24 @@ class Composer:
             return mood
         return replace(mood, modality=compound.modality)
 
-    def _complement(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit]) -> Hit | None:
-        """The hit that stands in the operator's complement, or None."""
+    def _complements(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit]) -> list[Hit]:
+        """Hits that may stand in the operator's complement, likeliest first."""
         free = [h for h in hits if h not in taken]
+        found = []
         if hit.kind == PASSIVE:
             fronted = self._fronted(hit, [h for h in free if h.first < hit.first])
-            if fronted is not None:
-                return fronted
+            found += [fronted] if fronted is not None else []
         after = [h for h in free if h.first >= hit.last]
-        for candidate in after:
-            if self._governs(hit, candidate) or self._adjoins(hit, candidate):
-                return candidate
-        return None
+        found += [c for c in after if self._governs(hit, c) or self._adjoins(hit, c)]
+        return found
+
+    def _take_object(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit]) -> None:
+        """The event noun that is the trigger's own object (mencabut [jam malam]) is no second event."""
+        for other in hits:
+            if other.kind == NOUN and hit.object_token is not None and other is not hit:
+                objects = range(hit.object_token, hit.object_token + max(hit.object_words, 1))
+                if set(objects) & set(range(other.first, other.last)):
+                    taken.add(other)
 
     def _fronted(self, hit: Hit, before: Sequence[Hit]) -> Hit | None:
         """The event noun that is subject of a passive operator: [usulan ...] ditolak."""
@@ -282,5 +296,6 @@ class Composer:
         if arguments.light is not None:
             spans.append((arguments.light.start, arguments.light.end))
         if hit.object_token is not None and tokens[hit.object_token].upos in NOMINAL:
-            spans.append((tokens[hit.object_token].start, tokens[hit.object_token].end))
+            last = tokens[hit.object_token + max(hit.object_words, 1) - 1]
+            spans.append((tokens[hit.object_token].start, last.end))
         return tuple(sorted(set(spans)))

@@ -16,7 +16,8 @@ OBJECT_REACH = 5
 class Hit:
     """A frame found in the text: its trigger's tokens `first` to `last` (half-open), kind, object head.
 
-    `object_token` is the token that satisfied the frame's object condition, or None.
+    `object_token` is the first of the `object_words` tokens that satisfied the frame's object condition,
+    None if it has none.
     """
 
     first: int
@@ -24,6 +25,7 @@ class Hit:
     kind: str
     frame: Frame
     object_token: int | None = None
+    object_words: int = 0
 
 
 def find_triggers(
@@ -38,7 +40,7 @@ def find_triggers(
         if hit is None:
             i += 1
             continue
-        if hit.frame.type != "NONE":
+        if hit.frame.type != "NONE" or hit.frame.operator:
             hits.append(hit)
         i = hit.last
     return hits
@@ -70,10 +72,11 @@ def _best(
             continue
         if not _grammar_fits(analysis, i, trigger, headline, names):
             continue
-        fits, object_token = _object_fits(analysis, i, last, trigger, grammar)
+        fits, object_token, object_words = _object_fits(analysis, i, last, trigger, grammar)
         if fits:
-            specificity = (len(trigger.words), object_token is not None, trigger.frame.type == "NONE")
-            candidates.append((specificity, Hit(i, last, trigger.kind, trigger.frame, object_token)))
+            frame = trigger.frame
+            specificity = (len(trigger.words), object_words, frame.type == "NONE", -len(frame.objects))
+            candidates.append((specificity, Hit(i, last, trigger.kind, frame, object_token, object_words)))
     if not candidates:
         return None
     return max(candidates, key=lambda c: c[0])[1]
@@ -100,19 +103,19 @@ def _grammar_fits(
 
 def _object_fits(
     analysis: Analysis, first: int, last: int, trigger: Trigger, grammar: Grammar
-) -> tuple[bool, int | None]:
-    """Whether the frame's object condition holds, and the token that satisfied it."""
+) -> tuple[bool, int | None, int]:
+    """Whether the frame's object condition holds; the token and number of words that satisfied it."""
     frame = trigger.frame
     if not frame.objects and not frame.not_objects:
-        return True, None
-    matched = None
+        return True, None, 0
+    matched, length = None, 0
     for j in _object_tokens(analysis, first, last, trigger.kind, grammar):
         for word in _spellings(analysis, j):
             if word in frame.not_objects:
-                return False, None
-            if matched is None and word in frame.objects:
-                matched = j
-    return (matched is not None or not frame.objects), matched
+                return False, None, 0
+            if word in frame.objects and word.count("_") >= length:
+                matched, length = j, word.count("_") + 1
+    return (matched is not None or not frame.objects), matched, length
 
 
 def _object_tokens(analysis: Analysis, first: int, last: int, kind: str, grammar: Grammar) -> list[int]:
