@@ -22,6 +22,7 @@ from saksi.language.analysis import Analysis
 COMPLEMENT_REACH = 12
 MOST_NESTED = 4
 LINKS = frozenset({"untuk", "agar", "supaya", "bahwa", "guna", "akan", "tidak", "segera"})
+MATERIAL_CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 WILLING = frozenset({"commit", "offer", "agree"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
@@ -62,10 +63,16 @@ class Composer:
                 if base is not None:
                     self._take_coordinated(candidate, hits, taken)
                     return self._composed(hit, arguments, mood, base)
-        if hit.frame.type == "NONE":
+        if hit.frame.type == "NONE" or self._by_accident(hit, arguments):
             return None
         self._take_object(hit, hits, taken)
         return self._plain(hit, arguments, mood)
+
+    def _by_accident(self, hit: Hit, arguments: Arguments) -> bool:
+        """Floods, crashes and beasts kill without doing anything to anyone."""
+        if hit.frame.type not in MATERIAL_CONFLICT:
+            return False
+        return any(self.analysis.tokens[head].lower in self.lexicon.accidents for head in arguments.agent)
 
     def _mood(self, hit: Hit, arguments: Arguments) -> Mood:
         """The mood of the trigger, and of the light verb that carries it."""

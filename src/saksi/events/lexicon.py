@@ -82,6 +82,7 @@ class EventLexicon:
     goldstein: dict[str, float]
     cameo_contexts: dict[str, tuple[str, ...]]
     silences: dict[str, str]
+    accidents: frozenset[str]
 
     def compound(self, operator: str, cameo: str | None, type_: str) -> Compound | None:
         """What `operator` makes of a base event: the longest CAMEO prefix decides, then type, then "*"."""
@@ -117,6 +118,7 @@ def _compile(lexicons: Lexicons) -> EventLexicon:
         cues=_cues(lexicons),
         goldstein={row["code"]: float(row["goldstein"]) for row in cameo},
         cameo_contexts={row["code"]: tuple(row["contexts"].split()) for row in cameo},
+        accidents=classes.get("accident", frozenset()),
         silences={row["word"]: row["kind"] for row in lexicons.table("silence_cues")},
     )
 
