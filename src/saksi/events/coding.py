@@ -49,7 +49,7 @@ class Coder:
                 continue
             headline = self._in_headline(sentence)
             hits = find_triggers(self.analysis, sentence, self.lexicon, grammar, headline=headline)
-            found = composer.drafts([h for h in hits if not self._cue_only(h)])
+            found = composer.drafts(hits)
             found += find_silences(self.analysis, sentence, self.lexicon, parties)
             drafts.extend((self._demanded(d, parties), sentence) for d in found)
         kept = [(d, s) for d, s in drafts if self._worth(d)]
@@ -83,10 +83,6 @@ class Coder:
                 governs = actor.code is not None and actor.code[3:6] in {"GOV", "MIL"}
                 found[i] = states.get(actor.country, speaker) if plural and governs else speaker
         return found
-
-    def _cue_only(self, hit: Hit) -> bool:
-        """A trigger that only introduces speech (meminta as the cue of a quote stays; kata does not)."""
-        return hit.frame.type == "NONE"
 
     def _quote_at(self, start: int) -> QuoteFinding | None:
         inside = [q for q in self.quotes if q.content[0] <= start < q.content[1]]
