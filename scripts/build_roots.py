@@ -93,8 +93,9 @@ def candidates(gold: Mapping[str, Mapping[str, Counter[str]]]) -> dict[str, set[
     found: dict[str, set[str]] = defaultdict(set)
     listed = nlp_id("root-word.txt")
     for root in listed.read_text(encoding="utf-8").split():
-        if WORD.fullmatch(root) and len(root) > 1 and "-" not in root:
-            found[root].add("nlpid")
+        half = halves(root)  # olok-olok lists the root olok
+        if WORD.fullmatch(half) and len(half) > 1 and "-" not in half:
+            found[half].add("nlpid")
     for name, table in gold.items():
         for counts in table.values():
             for root, count in counts.items():
@@ -271,11 +272,9 @@ def main() -> None:
     roots -= outdone(roots, found, model, root_cost) - forced
     root_cost, label_cost = learn(roots, counts, gold)
     model = draft(sorted(roots), root_cost)
-    rarest = max(root_cost.values())
     rows = [
         [root, str(cost), nasal_habit(root, counts, model), " ".join(sorted(found[root]))]
         for root, cost in root_cost.items()
-        if cost < rarest or len(found[root]) > 1 or root in forced or model.readings(root)[1:]
     ]
     write(HOME / "roots.csv", ["root", "cost", "nasal", "source"], rows)
     affixes = Lexicons().table("affixes")

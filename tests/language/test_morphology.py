@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from saksi.language.morphology import analyse_word, bare_of, derive, passive_of, root_of, ter_of
 from saksi.language.morphology_rules import join
+from saksi.lexicons.load import default_lexicons
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,8 @@ def test_root_of_derived_words(form: str, root: str) -> None:
         ("kehati-hatian", "hati"),
         ("memukul-mukul", "pukul"),
         ("besar-besaran", "besar"),
+        ("warna-warni", "warna"),
+        ("mengolok-olok", "olok"),
     ],
 )
 def test_doubled_words(form: str, root: str) -> None:
@@ -76,6 +79,39 @@ def test_doubled_words(form: str, root: str) -> None:
 )
 def test_words_that_only_look_derived_stay(form: str) -> None:
     assert root_of(form) == form
+
+
+@pytest.mark.parametrize(
+    ("form", "root"),
+    [("mem-PHK", "phk"), ("ke-10", "10"), ("1990-an", "1990"), ("lalu-lintas", "lalu-lintas")],
+)
+def test_hyphens_that_do_not_double(form: str, root: str) -> None:
+    morph = analyse_word(form)
+    assert morph.root == root
+    assert not morph.reduplicated
+
+
+@pytest.mark.parametrize(
+    ("form", "root"),
+    [
+        ("memviralkan", "viral"),
+        ("mendeplatformkan", "deplatform"),
+        ("menunjukan", "tunjuk"),
+        ("Frontex", "frontex"),
+    ],
+)
+def test_unknown_roots_and_slips(form: str, root: str) -> None:
+    assert root_of(form) == root
+
+
+CORE = ("me", "me-kan", "me-i", "di", "di-kan", "di-i", "an", "pe", "pe-an", "ber", "ter", "ke-an", "per-an")
+
+
+def test_derived_words_lead_back_to_their_roots() -> None:
+    roots = [row["root"] for row in default_lexicons().table("roots")][::10]
+    words = [(d.form, root) for root in roots for d in derive(root) if d.standard and d.label in CORE]
+    right = sum(root_of(form) == root for form, root in words)
+    assert right / len(words) > 0.97
 
 
 def test_names_stay() -> None:

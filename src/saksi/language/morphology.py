@@ -223,17 +223,19 @@ class Morphology:
         joined = self._undouble(left, right)
         if joined is not None:
             return joined, True
+        if self._is_prefix(left):
+            return Reading(0, right, "bare"), False
         if first is not None and second is None and _echoes(left, right):
             return first, True
-        if self._is_prefix(left) and first is None:
-            return Reading(0, right, "bare"), False
         return (Reading(0, left, "bare"), False) if right == "an" else whole
 
     def _undouble(self, left: str, right: str) -> Reading | None:
         """Reading of a doubled word whose affixes embrace both halves: kehati-hatian, memukul-mukul."""
         for size in range(min(len(left), len(right)), _SHORTEST_ROOT - 1, -1):
             if left.endswith(right[:size]):
-                return self.best(left[:-size] + right)
+                joined = left[:-size] + right
+                doubled = [r for r in self.readings(joined) if r.root == right[:size]]
+                return min(doubled, key=_order) if doubled else self.best(joined)
         return None
 
     def _is_prefix(self, text: str) -> bool:
