@@ -15,7 +15,7 @@ from saksi.events.lexicon import NOUN, EventLexicon, compile_events
 from saksi.events.modality import Mood
 from saksi.events.parties import Parties, Party
 from saksi.events.silences import find_silences
-from saksi.events.triggers import Hit, find_triggers
+from saksi.events.triggers import find_triggers
 from saksi.language.analysis import Analysis, Sentence
 from saksi.lexicons.load import Lexicons
 from saksi.records import Event, Span, Witness
