@@ -164,13 +164,13 @@ def _triggers(row: Row, classes: dict[str, frozenset[str]]) -> list[Trigger]:
         objects=_words(row["object"], classes),
         not_objects=_words(row["not_object"], classes),
     )
-    found: dict[tuple[str, ...], str] = {}
+    # A word may be both a noun and the bare form of its verb (sanksi, embargo): it triggers as either.
+    found: dict[tuple[tuple[str, ...], str], None] = {}
     for verb in row["verb"].split():
-        for words, kind in _verb_forms(verb):
-            found.setdefault(words, kind)
+        found.update(dict.fromkeys(_verb_forms(verb)))
     for noun in row["noun"].split():
-        found.setdefault(tuple(noun.split("_")), NOUN)
-    return [Trigger(words, kind, frame) for words, kind in found.items()]
+        found[tuple(noun.split("_")), NOUN] = None
+    return [Trigger(words, kind, frame) for words, kind in found]
 
 
 def _verb_forms(verb: str) -> list[tuple[tuple[str, ...], str]]:

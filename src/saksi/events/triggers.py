@@ -10,6 +10,8 @@ from saksi.language.analysis import Analysis, Sentence
 
 # Words between a verb and its object's head that the object test may look past.
 OBJECT_REACH = 5
+# What object lists write for any proper name.
+NAME = "#name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,10 @@ def _object_fits(
     if not frame.objects and not frame.not_objects:
         return True, None, 0
     matched, length = None, 0
-    for j in _object_tokens(analysis, first, last, trigger.kind, grammar):
-        for word in _spellings(analysis, j):
+    for rank, j in enumerate(_object_tokens(analysis, first, last, trigger.kind, grammar)):
+        # Only the likeliest head counts as a name: "menahan laju Arsenal" holds back no person.
+        named = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()
+        for word in (*_spellings(analysis, j), *named):
             if word in frame.not_objects:
                 return False, None, 0
             if word in frame.objects and word.count("_") >= length:
