@@ -162,8 +162,8 @@ def clean(
         if lemma and lemma != root:
             continue
         explained = set().union(*(members[r] for r in rivals))
-        own = sum(math.log1p(counts[f]) for f in members[root] - explained)
-        rival = max(sum(math.log1p(counts[f]) for f in members[r] - members[root]) for r in rivals)
+        own = sum(math.log1p(counts[f]) for f in sorted(members[root] - explained))
+        rival = max(sum(math.log1p(counts[f]) for f in sorted(members[r] - members[root])) for r in rivals)
         if own > 1.5 or rival < 3.0:
             roots.add(root)
     return roots
@@ -183,7 +183,7 @@ def learn(
             readings.append((GOLD_WEIGHT * math.log1p(count), right))
         elif found:
             readings.append((math.log1p(count), found))
-    root_cost: dict[str, float] = dict.fromkeys(roots, 10.0)
+    root_cost: dict[str, float] = dict.fromkeys(sorted(roots), 10.0)
     label_cost = {label: a.cost / 10 for label, a in model.affixes.items()}
     for _ in range(ROUNDS):
         root_mass: dict[str, float] = defaultdict(float)
@@ -194,7 +194,7 @@ def learn(
             for reading, score in zip(found, scores, strict=True):
                 root_mass[reading.root] += weight * score / total
                 label_mass[reading.label] += weight * score / total
-        root_cost = _costs({r: root_mass[r] for r in roots}, 0.05)
+        root_cost = _costs({r: root_mass[r] for r in sorted(roots)}, 0.05)
         label_cost = _costs({a: label_mass[a] for a in model.affixes}, 1.0)
     return _tenths(root_cost), _tenths(label_cost)
 
