@@ -65,12 +65,14 @@ def _outside_main(pieces: Sequence[Piece], source: SourceDocument) -> list[Piece
         while i < len(spans) and spans[i][1] <= piece.start:
             i += 1
         taken = i < len(spans) and spans[i][0] < piece.end
-        inside.append(piece if taken or not is_story(piece) else piece.marked("furniture", "outside the main text"))
+        stays = taken or not is_story(piece)
+        inside.append(piece if stays else piece.marked("furniture", "outside the main text"))
     return inside
 
 
 def _outlet_of_page(source: SourceDocument, known: Outlets) -> Outlet | None:
-    return known.of_url(source.url) or known.named(source.meta.get("outlet")) or known.of_url(source.meta.get("outlet"))
+    named = source.meta.get("outlet")
+    return known.of_url(source.url) or known.named(named) or known.of_url(named)
 
 
 def _mark_published(
@@ -124,7 +126,7 @@ def _mark_dateline(
 
 
 def _is_a_pair(raw: str, text: str, opening: Opening, headline: Headline | None) -> bool:
-    """"Prabowo - Gibran menang": a pair of names, not a dateline, if it is joined elsewhere too."""
+    """Whether it is a pair of names ("Prabowo - Gibran menang"), which stands elsewhere too."""
     if opening.place is None or opening.outlet_text or opening.agency:
         return False
     head = text[opening.place[0] : opening.place[1]]
@@ -153,8 +155,7 @@ def _article(
     byline, credited = byline_and_credits(pieces, roles, known)
     if opening is not None and opening.agency:
         credited.insert(0, opening.agency)
-    meta_date = source.meta.get("published")
-    published = read_published(meta_date, source.raw, date_words(lexicons)) if meta_date else Published(None)
+    published = _published(source, lexicons)
     language = language_of(text, lexicons)
     notes = [*source.diagnostics, *published.diagnostics]
     notes.extend(_notes(text, paragraphs, language, pieces, roles))
@@ -174,6 +175,14 @@ def _article(
         credits=tuple(dict.fromkeys(credited)),
         diagnostics=tuple(notes),
     )
+
+
+def _published(source: SourceDocument, lexicons: Lexicons) -> Published:
+    value = source.meta.get("published")
+    if not value:
+        return Published(None)
+    evidence = f"{source.url}\n{source.raw}"
+    return read_published(value, evidence, date_words(lexicons), source.meta.get("published_order"))
 
 
 def _outlet_name(source: SourceDocument, outlet: Outlet | None, opening: Opening | None) -> str | None:

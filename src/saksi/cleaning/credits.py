@@ -54,13 +54,15 @@ def _is_signature(names: str, known: dict[str, str]) -> bool:
     )
 
 
-def byline_and_credits(pieces: Sequence[Piece], roles: dict[str, str], known: dict[str, str]) -> tuple[str | None, list[str]]:
+def byline_and_credits(
+    pieces: Sequence[Piece], roles: dict[str, str], known: dict[str, str]
+) -> tuple[str | None, list[str]]:
     """The byline and the agencies that the pieces name.
 
     `roles` gives the role of each rule. Authors come before initials, initials before editors; an
     agency among the initials ("Reuters/ian") is a credit.
     """
-    found: dict[str, list[str]] = {"author": [], "initials": [], "editor": []}
+    found: dict[str, list[str]] = {"author": [], "signature": [], "initials": [], "editor": []}
     credited: list[str] = []
     for piece in pieces:
         role = roles.get(piece.reason or "", "")

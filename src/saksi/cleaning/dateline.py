@@ -10,11 +10,16 @@ from saksi.cleaning.published import DateWords
 from saksi.records import Span
 
 _LONGEST_HEAD = 90
-_END = re.compile(r"\s*\.?\s?(?:--|[-–—‒―])-?\s+|\.[-–—]+\s?|(?<=[A-Za-z)])[-–—]\s+(?=[\"“']?[A-Z])|\s[-–—]{1,2}(?=[\"“A-Z])|\s?[-–—]{1,2}$")
+# The dash: " - ", " -- ", ".-", "Jakarta- Polisi", "JAKARTA -Polisi", or at the end of its line.
+_END = re.compile(
+    r"\s{0,3}\.?\s(?:--|[-–—‒―])-?\s+|\.[-–—]{1,3}\s?|(?<=[A-Za-z)])[-–—]\s+(?=[\"“']?[A-Z])"
+    r"|\s[-–—]{1,2}(?=[\"“A-Z])|\s?[-–—]{1,2}$"
+)
 _PART = re.compile(r"[^,()|]+")
 _PLACE_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.À-ÿ-]*(?:/[A-ZÀ-Þ][\w'’.À-ÿ-]*)?")
 _DATE = re.compile(
-    r"(?P<weekday>[A-Za-z'’]{4,9})?,? ?\(?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2} (?P<month>[A-Za-z]{3,9})(?: \d{4})?)\)?"
+    r"(?P<weekday>[A-Za-z'’]{4,9})?,? ?\(?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+    r"|\d{1,2} (?P<month>[A-Za-z]{3,9})(?: \d{4})?)\)?"
 )
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+){0,2}\.(?:com|co\.id|id|co|net|news|tv|org|go\.id)", re.IGNORECASE)
 _ALL_CAPS_PLACE_WORDS = 4
@@ -61,7 +66,7 @@ def read_dateline(text: str, names: Names, alone: bool = False) -> Opening | Non
 
 
 def _second_half(text: str, opening: Opening, names: Names) -> Opening:
-    """"detikcom - Jakarta - Polisi ...": the place may come after the outlet, behind a dash of its own."""
+    """The place may come after the outlet, behind a dash of its own: "detikcom - Jakarta - Polisi ..."."""
     if opening.place is not None or opening.outlet is None:
         return opening
     rest = text[opening.end : opening.end + 60]
@@ -73,7 +78,9 @@ def _second_half(text: str, opening: Opening, names: Names) -> Opening:
         return opening
     start = opening.end + len(head) - len(head.lstrip())
     end = opening.end + mark.end()
-    return Opening(end, (start, start + len(head.strip())), opening.outlet, opening.outlet_text, opening.agency)
+    return Opening(
+        end, (start, start + len(head.strip())), opening.outlet, opening.outlet_text, opening.agency
+    )
 
 
 def _read_head(text: str, end: int, after: int, names: Names) -> Opening | None:

@@ -59,7 +59,9 @@ class Rules:
             if _applies(rule, outlet, last):
                 return rule, None
         for rule in self.whole:
-            if _applies(rule, outlet, last) and rule.regex is not None and (found := rule.regex.fullmatch(line)):
+            if rule.regex is None or rule.role == "signature" or not _applies(rule, outlet, last):
+                continue
+            if (found := rule.regex.fullmatch(line)) is not None:
                 return rule, found.groupdict().get("names")
         return None
 
@@ -78,7 +80,9 @@ def _only_words(tokens: Sequence[str], rule: Rule) -> bool:
     """Whether the tokens are the rule's words or phrases and nothing else."""
     i, count = 0, 0
     while i < len(tokens):
-        size = next((n for n in (4, 3, 2, 1) if " ".join(tokens[i : i + n]) in rule.words and i + n <= len(tokens)), 0)
+        size = next(
+            (n for n in (4, 3, 2, 1) if " ".join(tokens[i : i + n]) in rule.words and i + n <= len(tokens)), 0
+        )
         if not size:
             return False
         i, count = i + size, count + 1
@@ -86,7 +90,9 @@ def _only_words(tokens: Sequence[str], rule: Rule) -> bool:
 
 
 def _applies(rule: Rule, outlet: str | None, last: bool) -> bool:
-    return (rule.outlet == "*" or outlet is None or rule.outlet == outlet) and not (last and rule.role == "not-last")
+    return (rule.outlet == "*" or outlet is None or rule.outlet == outlet) and not (
+        last and rule.role == "not-last"
+    )
 
 
 @lru_cache(maxsize=8)
@@ -101,7 +107,9 @@ def rules(lexicons: Lexicons) -> Rules:
         words=tuple(r for r in made if r.match == "line-words"),
         whole=tuple(r for r in made if r.match == "line-regex"),
         inside=tuple(r for r in made if r.match in ("inline", "inline-title")),
-        small=frozenset(r["word"] for r in lexicons.table("language_words") if r["language"] in ("both", "id")),
+        small=frozenset(
+            r["word"] for r in lexicons.table("language_words") if r["language"] in ("both", "id")
+        ),
     )
 
 
@@ -130,20 +138,38 @@ def mark_lines(raw: str, pieces: Sequence[Piece], table: Rules, outlet: str | No
         if found is not None:
             rule, names = found
             marked.append(piece.marked(rule.kind, rule.id, names))
-            left = _LIST_LONGEST if rule.role == "list" and line[-1:] in ":：" or rule.id == "related-header" else left
-            left = max(left, 1) if rule.role == "list" else left
+            left = _titles_after(rule, line, left)
         elif left and _is_listed_title(line):
             marked.append(piece.marked("furniture", "listed-title"))
             left -= 1
         else:
             marked.append(piece)
             left = 0
-    return marked
+    return _mark_signature(raw, marked, table)
+
+
+def _titles_after(rule: Rule, line: str, left: int) -> int:
+    """How many titles of other articles may follow a line of this rule."""
+    if rule.role != "list":
+        return left
+    return _LIST_LONGEST if line[-1:] in ":：" or rule.match == "line-regex" else max(left, 1)
+
+
+def _mark_signature(raw: str, pieces: list[Piece], table: Rules) -> list[Piece]:
+    """Mark the line that names the author of an opinion, among the last two of the story."""
+    for i in [i for i, p in enumerate(pieces) if is_story(p)][1:][-2:]:
+        line = plain(raw[pieces[i].start : pieces[i].end])
+        for rule in table.whole:
+            if rule.role == "signature" and len(line) <= _LONGEST_LINE and rule.regex is not None:
+                found = rule.regex.fullmatch(line.rstrip("."))
+                if found is not None:
+                    pieces[i] = pieces[i].marked(rule.kind, rule.id, found.groupdict().get("names"))
+    return pieces
 
 
 def _is_listed_title(line: str) -> bool:
     """Whether the line could be the title of another article: some words, no sentence in it."""
-    return 4 <= len(line.split()) <= 20 and line[-1] not in ".:\"”" and _SENTENCE_BREAK.search(line) is None
+    return 4 <= len(line.split()) <= 20 and line[-1] not in '.:"”' and _SENTENCE_BREAK.search(line) is None
 
 
 def cut_inline(raw: str, pieces: Sequence[Piece], table: Rules, outlet: str | None) -> list[Piece]:
@@ -161,7 +187,11 @@ def _inline_runs(raw: str, piece: Piece, table: Rules, outlet: str | None) -> li
         if rule.regex is None or not _applies(rule, outlet, last=False):
             continue
         for match in rule.regex.finditer(raw, piece.start, piece.end):
-            span = _with_title(raw, match.span(), piece, table.small) if rule.match == "inline-title" else match.span()
+            span = (
+                _with_title(raw, match.span(), piece, table.small)
+                if rule.match == "inline-title"
+                else match.span()
+            )
             if span is not None:
                 found.append(Piece(*span, rule.kind, rule.id))
     found.sort(key=lambda p: (p.start, -p.end))
@@ -225,11 +255,15 @@ def split_glued(raw: str, pieces: Sequence[Piece]) -> list[Piece]:
                 end, quotes = end - 1, quotes - 1
             part = trimmed(raw, position, end)
             if part is not None:
-                result.append(replace(piece, start=part.start, end=part.end, gap=piece.gap and position == piece.start))
+                result.append(
+                    replace(piece, start=part.start, end=part.end, gap=piece.gap and position == piece.start)
+                )
             position = end
         rest = trimmed(raw, position, piece.end)
         if rest is not None:
-            result.append(replace(piece, start=rest.start, end=rest.end, gap=piece.gap and position == piece.start))
+            result.append(
+                replace(piece, start=rest.start, end=rest.end, gap=piece.gap and position == piece.start)
+            )
     return result
 
 

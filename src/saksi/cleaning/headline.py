@@ -41,7 +41,8 @@ def find_headline(
     if one_line or len(story) < 2:
         return None
     first, second = (plain(raw[slice(*pieces[i].span)]) for i in story[:2])
-    if len(first.split()) <= 2 and len(second.split()) >= 4 and len(story) > 2 and looks_like_headline(second):
+    labelled = len(first.split()) <= 2 and len(second.split()) >= 4 and len(story) > 2
+    if labelled and looks_like_headline(second):
         return Headline(raw[slice(*pieces[story[1]].span)], story[1])
     return Headline(raw[slice(*pieces[story[0]].span)], story[0]) if looks_like_headline(first) else None
 
@@ -76,7 +77,9 @@ def _printed(raw: str, pieces: Sequence[Piece], title: str) -> int | None:
         if piece.end - piece.start > 2 * len(title) + 40:
             continue
         found = letters(raw[piece.start : piece.end])
-        same = found == wanted or (wanted.startswith(found) and len(found) >= _CUT_SHORT and raw[piece.end - 1] == "…")
+        same = found == wanted or (
+            wanted.startswith(found) and len(found) >= _CUT_SHORT and raw[piece.end - 1] == "…"
+        )
         if same and is_story(piece):
             return i
         if same and best is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,14 +15,21 @@ _ISO = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
     r"(?:[T ]+(?P<hh>\d{1,2})[:.](?P<mm>\d{2})(?:[:.]\d{2}(?:[.,]\d{1,9})?)? ?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
-_COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?(?P<hh>\d{2})(?P<mm>\d{2})(?:\d{2})?(?P<zone>Z)?)?")
+_COMPACT = re.compile(
+    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?(?P<hh>\d{2})(?P<mm>\d{2})(?:\d{2})?(?P<zone>Z)?)?"
+)
 _SLASHED = re.compile(r"(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{4}|\d{2})\b")
-_WORDED = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ .-]{1,2}(?P<month>[A-Za-z]{3,9})\.?,?[ .-]{1,2}(?P<y>\d{4})\b")
+_WORDED = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ .-]{1,2}(?P<month>[A-Za-z]{3,9})\.?,?[ .-]{1,2}(?P<y>\d{4})\b"
+)
 _AMERICAN = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})\b")
-_TIME = re.compile(r"\b(?P<hh>[01]?\d|2[0-3])[:.](?P<mm>[0-5]\d)(?:[:.][0-5]\d)?(?!\d)(?: ?(?P<half>[AaPp][Mm])\b)?")
+_TIME = re.compile(
+    r"\b(?P<hh>[01]?\d|2[0-3])[:.](?P<mm>[0-5]\d)(?:[:.][0-5]\d)?(?!\d)(?: ?(?P<half>[AaPp][Mm])\b)?"
+)
 _ZONE = re.compile(r"\b(?P<name>[A-Za-z]{1,4})\b|(?P<offset>[+-]\d{2}:?\d{2})\b")
 _EPOCH = re.compile(r"\d{10}|\d{13}")
 _IN_TEXT = re.compile(r"\((?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?\)")
+_IN_ADDRESS = re.compile(r"/(?P<y>20\d\d)/?-?(?P<m>\d\d)/?-?(?P<d>\d\d)\b")
 _WORDS = re.compile(r"[A-Za-z'’]+")
 _LONGEST_LINE = 110
 _NEAR, _FAR = 10, 20
@@ -56,11 +63,12 @@ def date_words(lexicons: Lexicons) -> DateWords:
     )
 
 
-def read_published(value: str, text: str, words: DateWords) -> Published:
+def read_published(value: str, text: str, words: DateWords, order: str | None = None) -> Published:
     """Read a metadata value ("10/21/2025 20:43", ISO 8601, "Selasa, 21 Okt 2025 20:43 WIB", an epoch).
 
     `text` is the article: dates like "Rabu (11/6/2025)" in it, always day first, decide which field of
-    an ambiguous slashed date is the month; without them the day is taken to come first.
+    an ambiguous slashed date is the month; then `order` does ("month" or "day" first, as the other rows
+    of the table are written); without either the day is taken to come first.
     """
     value = " ".join(value.split())
     if _EPOCH.fullmatch(value):
@@ -72,7 +80,7 @@ def read_published(value: str, text: str, words: DateWords) -> Published:
     if worded is not None:
         return Published(worded)
     if (found := _SLASHED.search(value)) is not None:
-        return _slashed(found, value, text, words)
+        return _slashed(found, value, text, words, order)
     note = Diagnostic("warning", "published-unreadable", f"cannot read the publication date {value[:60]!r}")
     return Published(None, (note,))
 
@@ -121,7 +129,7 @@ def _time(value: str, date: tuple[int, int], words: DateWords) -> dict[str, str 
     return {"hh": str(hour), "mm": found["mm"], "zone": zone}
 
 
-def _slashed(found: re.Match[str], value: str, text: str, words: DateWords) -> Published:
+def _slashed(found: re.Match[str], value: str, text: str, words: DateWords, order: str | None) -> Published:
     a, b, c = int(found["a"]), int(found["b"]), int(found["c"])
     time = _time(value, found.span(), words)
     if a > 31:
@@ -133,25 +141,38 @@ def _slashed(found: re.Match[str], value: str, text: str, words: DateWords) -> P
         return Published(day_first or month_first)
     near_day, near_month = (_distance(made, text) for made in (day_first, month_first))
     if min(near_day, near_month) <= _NEAR and abs(near_day - near_month) >= _FAR:
-        chosen, order = (day_first, "day") if near_day < near_month else (month_first, "month")
-        message = f"{value!r} is read {order} first, as the dates in the text suggest"
+        chosen, first = (day_first, "day") if near_day < near_month else (month_first, "month")
+        message = f"{value!r} is read {first} first, as the dates in the text suggest"
         return Published(chosen, (Diagnostic("info", "published-order", message),))
+    if order is not None:
+        message = f"{value!r} is read {order} first, as the other rows of the table are written"
+        return Published(
+            month_first if order == "month" else day_first, (Diagnostic("info", "published-order", message),)
+        )
     note = f"{value!r} can be read day first or month first; day first is taken, as Indonesia writes"
     return Published(day_first, (Diagnostic("warning", "published-ambiguous", note),))
 
 
 def _distance(published: str, text: str) -> int:
-    """Days between the date and the nearest date that the text gives in brackets; 9999 if none."""
+    """Days between the date and the nearest one that the text gives, day first; 9999 if it gives none."""
     day = dt.date.fromisoformat(published[:10])
     nearest = 9999
-    for found in _IN_TEXT.finditer(text):
-        for year in [int(found["y"])] if found["y"] else [day.year, day.year - 1]:
+    for year, month, number in _days_of(text):
+        for of_year in [year] if year else [day.year, day.year - 1]:
             try:
-                other = dt.date(year, int(found["m"]), int(found["d"]))
+                other = dt.date(of_year, month, number)
             except ValueError:
                 continue
             nearest = min(nearest, abs((day - other).days))
     return nearest
+
+
+def _days_of(text: str) -> Iterator[tuple[int | None, int, int]]:
+    """Year, month and day of the dates in the text: "(11/6/2025)", or "/2025/06/11/" of an address."""
+    for found in _IN_TEXT.finditer(text):
+        yield (int(found["y"]) if found["y"] else None, int(found["m"]), int(found["d"]))
+    for found in _IN_ADDRESS.finditer(text):
+        yield (int(found["y"]), int(found["m"]), int(found["d"]))
 
 
 def _day_first(found: re.Match[str], line: str, words: DateWords) -> str | None:
@@ -183,5 +204,3 @@ def _made(fields: Mapping[str, str | None], words: DateWords) -> str | None:
     zone = words.zones.get(zone.casefold(), zone)
     zone = zone if not zone or ":" in zone else f"{zone[:3]}:{zone[3:]}"
     return f"{day.isoformat()}T{int(hour):02}:{int(minute):02}{zone}"
-
-

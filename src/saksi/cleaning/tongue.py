@@ -10,7 +10,7 @@ from saksi.lexicons.load import Lexicons
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
-_FEW_WORDS = 15
+_FEW_WORDS, _SHARE_COUNTS = 15, 50
 
 
 @lru_cache(maxsize=8)
@@ -19,7 +19,7 @@ def _known(lexicons: Lexicons) -> dict[str, str]:
 
 
 def language_of(text: str, lexicons: Lexicons) -> str:
-    """"id", "ms", "en" or "und" (another language), from the function words of `text`.
+    """The language by the function words of `text`: "id", "ms", "en" or "und" (another one).
 
     Malay and Indonesian share most of them; telling words (bahawa/bahwa, kerana/karena) decide, and
     without any the text counts as Indonesian. A text too short to tell counts as Indonesian too.
@@ -35,6 +35,8 @@ def language_of(text: str, lexicons: Lexicons) -> str:
         if not latin:
             return "und"
         return "en" if count["en"] >= 2 and count["en"] > malayic else "id"
+    if len(words) < _SHARE_COUNTS and malayic > count["en"] and count["ms"] < 2:
+        return "id"
     if malayic * 12 < len(words) and count["en"] * 12 < len(words):
         return "und"
     if count["en"] > malayic:

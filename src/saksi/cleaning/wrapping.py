@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from saksi.cleaning.pieces import Piece, is_story
 
@@ -41,7 +42,7 @@ def _column(raw: str, pieces: Sequence[Piece]) -> int | None:
     width = max(p.end - p.start for p in story)
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    breaks = [(a, b) for a, b in zip(story, story[1:], strict=False) if not b.gap]
+    breaks = [(a, b) for a, b in pairwise(story) if not b.gap]
     if len(breaks) < 2:
         return None
     full = sum(_wraps(raw, a, b, width) for a, b in breaks)

@@ -97,7 +97,9 @@ def text_diagnostics(text: str) -> tuple[Diagnostic, ...]:
     found = [] if folded.isascii() else _MISREAD.findall(folded)
     if not found:
         return ()
-    message = f"{len(found)} character(s) look like UTF-8 that was read as Windows-1252 (for example {found[0]!r})"
+    message = (
+        f"{len(found)} character(s) look like UTF-8 that was read as Windows-1252 (for example {found[0]!r})"
+    )
     return (Diagnostic("warning", "mojibake", message),)
 
 
@@ -180,6 +182,8 @@ def _finish(data: bytes, encoding: str) -> Decoded:
         notes.insert(0, Diagnostic("info", "encoding", f"read as {encoding}"))
     if damaged:
         where = ", ".join(str(i) for i in damaged[:5]) + (" ..." if len(damaged) > 5 else "")
-        message = f"{len(damaged)} byte(s) could not be decoded as {encoding}; U+FFFD stands at character {where}"
+        message = (
+            f"{len(damaged)} byte(s) could not be decoded as {encoding}; U+FFFD stands at character {where}"
+        )
         notes.append(Diagnostic("warning", "undecodable-bytes", message))
     return Decoded(text, encoding, tuple(notes))

@@ -17,7 +17,7 @@ from saksi.readers.source import SourceDocument
 from saksi.records import Diagnostic
 
 _CHARSET = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?([\w-]{2,30})", re.IGNORECASE)
-_PROSE_LENGTH = 80
+_PROSE_LENGTH, _STORY_LINE = 80, 40
 _SENTENCE_END = (".", "!", "?", '."', ".”", '?"', '!"', "?”", ".)")
 # Above these the extractor is left out: its time and its stack are not bounded by the page's size.
 _MAX_CHARACTERS = 20_000_000
@@ -48,8 +48,11 @@ def read_html(data: bytes, path: str) -> SourceDocument:
     if note is not None:
         notes.append(note)
     main = main_lines(page, extracted.get("text", "")) if extracted else ()
-    if not main:
-        notes.append(Diagnostic("warning", "no-main-text", "the story could not be told from the rest of the page"))
+    if not any(line.end - line.start >= _STORY_LINE for line in main):
+        main = ()
+        notes.append(
+            Diagnostic("warning", "no-main-text", "the story could not be told from the rest of the page")
+        )
     meta = _metadata(page, extracted)
     return SourceDocument(
         data=data,
@@ -124,14 +127,18 @@ def _extract(page: Page, source: str) -> tuple[dict[str, Any], Diagnostic | None
     """What trafilatura makes of the page; a hostile page is not given to it, or its failure is told."""
     elements = sum(1 for _ in page.tree.iter())
     if page.depth > MAX_DEPTH or len(source) > _MAX_CHARACTERS or elements > _MAX_ELEMENTS:
-        return {}, Diagnostic("warning", "page-too-complex", "the page is too large or too deeply nested to find its story")
+        return {}, Diagnostic(
+            "warning", "page-too-complex", "the page is too large or too deeply nested to find its story"
+        )
     try:
         found = trafilatura.bare_extraction(
             page.tree, include_comments=False, include_tables=True, with_metadata=False, as_dict=False
         )
         known = trafilatura.extract_metadata(page.tree, extensive=False) if found is not None else None
     except Exception as error:  # noqa: BLE001 - whatever a third party's parser raises, the run goes on
-        return {}, Diagnostic("warning", "extractor-failed", f"trafilatura failed on this page: {error!r}"[:300])
+        return {}, Diagnostic(
+            "warning", "extractor-failed", f"trafilatura failed on this page: {error!r}"[:300]
+        )
     result: dict[str, Any] = {"text": (found.text or "") if found is not None else ""}
     for field in ("title", "author", "url", "sitename", "date"):
         result[field] = getattr(known, field, None) if known is not None else None
@@ -179,7 +186,9 @@ def _tagged(tags: dict[str, str], field: str) -> str | None:
 
 def _canonical(tree: lxml_html.HtmlElement) -> str | None:
     for element in tree.iter("link"):
-        if (element.get("rel") or "").lower() == "canonical" and (element.get("href") or "").startswith("http"):
+        if (element.get("rel") or "").lower() == "canonical" and (element.get("href") or "").startswith(
+            "http"
+        ):
             return str(element.get("href"))
     return None
 
@@ -215,5 +224,3 @@ def _plain(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("name")
     return value if isinstance(value, str) and value.strip() else None
-
-

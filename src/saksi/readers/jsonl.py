@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -14,18 +15,19 @@ from saksi.readers.source import SourceDocument
 from saksi.records import Diagnostic
 
 # Names under which dumps keep a field, in the order in which we ask for them.
-TEXT_FIELDS = ("text", "body", "content", "article", "isi", "konten", "teks", "maintext", "article_body", "articleBody")
-META_FIELDS = {
-    "title": ("title", "headline", "judul"),
-    "url": ("url", "link", "canonical_url", "source_url", "permalink", "href"),
-    "published": (
-        "published", "date", "published_at", "publishedAt", "pubDate", "pub_date", "date_publish",
-        "datePublished", "publish_date", "published_date", "publication_date", "tanggal", "timestamp", "datetime",
-    ),  # fmt: skip
-    "byline": ("byline", "author", "authors", "penulis", "reporter", "creator"),
-    "outlet": ("outlet", "source", "media", "publisher", "site", "sitename", "source_domain", "domain"),
-    "language": ("language", "lang"),
-}  # fmt: skip
+FIELDS = {
+    "text": "text body content article isi konten teks maintext article_body articleBody",
+    "title": "title headline judul",
+    "url": "url link canonical_url source_url permalink href",
+    "published": "published date published_at publishedAt pubDate pub_date date_publish datePublished "
+    "publish_date published_date publication_date tanggal timestamp datetime",
+    "byline": "byline author authors penulis reporter creator",
+    "outlet": "outlet source media publisher site sitename source_domain domain",
+    "language": "language lang",
+}
+_NAMES = {field: tuple(names.split()) for field, names in FIELDS.items()}
+_TEXT_NAMES = _NAMES.pop("text")
+_SLASHED_DATE = re.compile(rb'":\s{0,3}"(\d{1,2})/(\d{1,2})/\d{4}\b')
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -35,17 +37,21 @@ def read_rows(stream: BinaryIO, path: str, head: bytes = b"") -> Iterator[Source
     `head` are bytes already taken from the stream. Blank lines are passed over. Memory holds one
     line at a time.
     """
+    order = _date_order(head)
     for number, line in enumerate(_lines(stream, head), start=1):
         if not line.strip():
             continue
         try:
-            yield row(line, path, number)
+            yield row(line, path, number, order)
         except ReadError as error:
             yield ReadError(f"{path}:{number}", error.cause)
 
 
-def row(line: bytes, path: str, number: int) -> SourceDocument:
-    """The source document of one JSONL line. Raises ReadError with an empty path."""
+def row(line: bytes, path: str, number: int, order: str | None = None) -> SourceDocument:
+    """The source document of one JSONL line. Raises ReadError with an empty path.
+
+    `order` says which field of its table's slashed dates comes first, if that is known.
+    """
     repeated: list[str] = []
     decoded = decode(line)
     try:
@@ -59,13 +65,17 @@ def row(line: bytes, path: str, number: int) -> SourceDocument:
     notes = list(decoded.diagnostics)
     if repeated:
         names = ", ".join(sorted(set(repeated)))
-        notes.append(Diagnostic("warning", "duplicate-key", f"key given more than once, the last counts: {names}"))
+        notes.append(
+            Diagnostic("warning", "duplicate-key", f"key given more than once, the last counts: {names}")
+        )
     raw, lone = without_surrogates(_text_field(value))
     if lone:
         notes.append(Diagnostic("warning", "lone-surrogate", f"{lone} lone surrogate(s) became U+FFFD"))
     if "mojibake" not in {n.code for n in notes}:
         notes.extend(text_diagnostics(raw))
-    meta = {k: v for k, names in META_FIELDS.items() if (v := _first(value, names)) is not None}
+    meta = {k: v for k, names in _NAMES.items() if (v := _first(value, names)) is not None}
+    if order is not None:
+        meta["published_order"] = order
     return SourceDocument(
         data=line,
         raw=raw,
@@ -92,6 +102,15 @@ def looks_like_row(head: bytes) -> bool:
         return False
 
 
+def _date_order(head: bytes) -> str | None:
+    """Which field comes first in the slashed dates at the head of a table, if only one order fits all."""
+    pairs = [(int(a), int(b)) for a, b in _SLASHED_DATE.findall(head)]
+    day_first, month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    if day_first == month_first:
+        return None
+    return "day" if day_first else "month"
+
+
 def _lines(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
     """Lines without their line end. A UTF-16 file (rare, small) is read whole and given as UTF-8."""
     start = head or stream.readline()
@@ -116,13 +135,13 @@ def _object(pairs: list[tuple[str, Any]], repeated: list[str]) -> dict[str, Any]
 
 
 def _text_field(value: dict[str, Any]) -> str:
-    for name in TEXT_FIELDS:
+    for name in _TEXT_NAMES:
         found = value.get(name)
         if isinstance(found, str) and found.strip():
             return found
         if isinstance(found, list) and found and all(isinstance(part, str) for part in found):
             return "\n".join(found)
-    if any(name in value for name in TEXT_FIELDS):
+    if any(name in value for name in _TEXT_NAMES):
         raise ReadError("", "its text is empty")
     known = ", ".join(list(value)[:8]) or "none"
     raise ReadError("", f"has no text field (text, body, content ...); its fields: {known}")

@@ -20,7 +20,8 @@ _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _ROW_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _HTML_START = re.compile(
-    rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!--.{0,500}?-->\s{0,20})?<(?:!doctype html|html|head|body)\b",
+    rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!--.{0,500}?-->\s{0,20})?"
+    rb"<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD = 1 << 16
@@ -65,7 +66,7 @@ def _file(path: str) -> Iterator[SourceDocument | ReadError]:
     suffix = Path(name[:-3] if packed else name).suffix
     try:
         with open(path, "rb") as plain:
-            stream = cast(BinaryIO, gzip.open(plain)) if packed else plain
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=plain)) if packed else plain
             yield from _guarded(stream, path, suffix)
     except OSError as error:
         yield ReadError(path, error.strerror or str(error))

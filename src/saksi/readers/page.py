@@ -10,14 +10,16 @@ from lxml import etree, html
 from saksi.errors import ReadError
 from saksi.records import Span
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup option p pre section "
-    "select summary table tbody td tfoot th thead title tr ul video".split()
+_BLOCK_TAGS = """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav
+    ol optgroup option p pre section select summary table tbody td tfoot th thead title tr ul video
+"""
+_HIDDEN_TAGS = (
+    "script style noscript template head iframe svg math object embed canvas audio textarea datalist"
 )
-_HIDDEN = frozenset(
-    "script style noscript template head iframe svg math object embed canvas audio textarea datalist".split()
-)
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_HIDDEN = frozenset(_HIDDEN_TAGS.split())
 MAX_DEPTH = 1000
 
 
