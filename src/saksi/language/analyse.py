@@ -9,14 +9,16 @@ text alone: not on what the model has seen before, nor on how many processes sha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
+from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc
 
-from saksi.language import weights
+from saksi.language import network, weights
 from saksi.language.analysis import Analysis, Entity, Sentence, Token
 from saksi.language.morphology import root_of
 from saksi.language.sentences import SentenceSplitter
@@ -25,6 +27,9 @@ from saksi.lexicons.load import Lexicons, default_lexicons
 from saksi.records import Span
 
 BATCH_TOKENS = 20_000
+REMEMBERED_WORDS = 60_000
+_TAGS = {int(number): name for number, name in NAMES.items()}
+_FIELDS = ("HEAD", "DEP", "POS", "MORPH")
 
 
 def load_model(path: Path | None = None, lexicons: Lexicons | None = None) -> LanguageModel:
@@ -42,6 +47,14 @@ class LanguageModel:
         self.nlp = nlp
         self.tokenizer = Tokenizer(lexicons)
         self.splitter = SentenceSplitter(lexicons)
+        # Relations and features are named once and for all, before any word that may be forgotten.
+        relations = {part for label in nlp.get_pipe(network.PARSER).labels for part in label.split("||")}
+        self._relations = {nlp.vocab.strings.add(name): name for name in sorted({*relations, "dep"})}
+        feats = sorted(set(nlp.get_pipe(network.TAGGER).cfg["labels_morph"].values()))
+        self._voices = {nlp.vocab.morphology.add(f): f.removeprefix("Voice=") for f in feats}
+        self._lasting_words = len(nlp.vocab)
+        self._zone = ExitStack()
+        self._zone.enter_context(nlp.memory_zone())
 
     def analyse(self, text: str, paragraphs: Sequence[Span]) -> Analysis:
         """The analysis of the paragraphs of `text`; what stands outside of them has no tokens.
@@ -49,7 +62,7 @@ class LanguageModel:
         `paragraphs` are code-point spans into `text`, in order and apart; so are all offsets of the
         result. Any Unicode is accepted; a paragraph of whitespace gives no token.
         """
-        return self._analysis(text, list(self._sentences(text, paragraphs)))
+        return self._analysis(text, self._sentences(text, paragraphs))
 
     def analyse_words(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
         """One analysis for each sentence given as words, set side by side with single spaces."""
@@ -63,18 +76,17 @@ class LanguageModel:
             found.append(self._analysis(" ".join(words), [(spans, 0)] if spans else []))
         return found
 
-    def _analysis(self, text: str, cut: Sequence[tuple[list[Span], int]]) -> Analysis:
+    def _analysis(self, text: str, cut: Iterable[tuple[list[Span], int]]) -> Analysis:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         entities: list[Entity] = []
         for batch in _batches(cut):
-            # Words met for the first time are forgotten with the batch: memory stays bounded.
-            with self.nlp.memory_zone():
-                for doc, (spans, paragraph) in zip(self._parse(text, batch), batch, strict=True):
-                    first = len(tokens)
-                    tokens.extend(_tokens(doc, spans, first))
-                    entities.extend(_entities(doc, spans, first))
-                    sentences.append(Sentence(first, len(tokens), spans[0][0], spans[-1][1], paragraph))
+            for doc, (spans, paragraph) in zip(self._parse(text, batch), batch, strict=True):
+                first = len(tokens)
+                tokens.extend(self._tokens(doc, text, spans, first))
+                entities.extend(_entities(doc, spans, first))
+                sentences.append(Sentence(first, len(tokens), spans[0][0], spans[-1][1], paragraph))
+            self._forget_words()
         return Analysis(text, tuple(tokens), tuple(sentences), tuple(entities))
 
     def _sentences(self, text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[list[Span], int]]:
@@ -84,6 +96,35 @@ class LanguageModel:
             for first, last in self.splitter.split(text, spans):
                 yield spans[first:last], number
 
+    def _forget_words(self) -> None:
+        """Drops the words met so far when they are many, so that memory stays bounded."""
+        if len(self.nlp.vocab) - self._lasting_words > REMEMBERED_WORDS:
+            self._zone.close()
+            self._zone.enter_context(self.nlp.memory_zone())
+
+    def _tokens(self, doc: Doc, text: str, spans: Sequence[Span], first: int) -> Iterator[Token]:
+        """Tokens of one sentence. A second root hangs on the first, so that every sentence is one tree."""
+        fields = doc.to_array(_FIELDS)
+        offsets = fields[:, 0].astype("int64").tolist()
+        main = offsets.index(0)
+        for i, ((_, dep, tag, feats), (start, end)) in enumerate(zip(fields.tolist(), spans, strict=True)):
+            form, upos, offset = text[start:end], _TAGS[tag], offsets[i]
+            head, relation = i + offset, self._relations[dep]
+            if not offset:
+                head, relation = main, "root" if i == main else "parataxis"
+            yield Token(
+                i=first + i,
+                start=start,
+                end=end,
+                text=form,
+                lower=form.lower(),
+                upos=upos,
+                head=first + head,
+                dep=relation,
+                root=root_of(form, upos),
+                voice=self._voices[feats],
+            )
+
     def _parse(self, text: str, batch: Sequence[tuple[list[Span], int]]) -> list[Doc]:
         docs = [_doc(self.nlp, text, spans) for spans, _ in batch]
         for _, pipe in self.nlp.pipeline:
@@ -91,7 +132,7 @@ class LanguageModel:
         return docs
 
 
-def _batches(sentences: Sequence[tuple[list[Span], int]]) -> Iterator[list[tuple[list[Span], int]]]:
+def _batches(sentences: Iterable[tuple[list[Span], int]]) -> Iterator[list[tuple[list[Span], int]]]:
     """Runs of sentences of at most BATCH_TOKENS tokens together."""
     batch: list[tuple[list[Span], int]] = []
     size = 0
@@ -111,29 +152,6 @@ def _doc(nlp: Language, text: str, spans: Sequence[Span]) -> Doc:
     return Doc(
         nlp.vocab, words=words, spaces=[*spaces, False], sent_starts=[True] + [False] * (len(words) - 1)
     )
-
-
-def _tokens(doc: Any, spans: Sequence[Span], first: int) -> Iterator[Token]:
-    """Tokens of one sentence. A second root hangs on the first, so that every sentence is one tree."""
-    main = next((t.i for t in doc if t.head.i == t.i), 0)
-    for token, (start, end) in zip(doc, spans, strict=True):
-        head, dep = token.head.i, token.dep_
-        if head == token.i:
-            head, dep = main, "root" if token.i == main else "parataxis"
-        text, upos = token.text, token.pos_
-        voice = token.morph.get("Voice")
-        yield Token(
-            i=first + token.i,
-            start=start,
-            end=end,
-            text=text,
-            lower=text.lower(),
-            upos=upos,
-            head=first + head,
-            dep=dep,
-            root=root_of(text, upos),
-            voice=voice[0] if voice else "",
-        )
 
 
 def _entities(doc: Any, spans: Sequence[Span], first: int) -> Iterator[Entity]:

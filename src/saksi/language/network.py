@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import spacy
-from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
+from spacy.attrs import IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX
 from spacy.language import Language
 from spacy.vectors import BaseVectors, Mode, Vectors
 from thinc.api import NumpyOps
@@ -122,8 +122,10 @@ def shape(word: str) -> str:
 class SaksiDefaults(spacy.language.BaseDefaults):  # type: ignore[misc]
     """Lexical attributes for Indonesian: affixes of three letters."""
 
+    # Only what the network reads: a lexeme is made for every new word.
     lex_attr_getters = {  # noqa: RUF012
-        **spacy.language.BaseDefaults.lex_attr_getters,
+        LOWER: str.lower,
+        IS_SPACE: str.isspace,
         NORM: norm,
         PREFIX: lambda word: norm(word)[:AFFIX],
         SUFFIX: lambda word: norm(word)[-AFFIX:],
@@ -221,3 +223,9 @@ def sized(width: int, changes: Mapping[str, Any] | None = None) -> dict[str, Any
             place = place[name]
         place[last] = value
     return config
+
+
+def tagger_config(width: int) -> dict[str, Any]:
+    """Config of a further tagger that listens to the encoder."""
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": ENCODER}
+    return {"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener}}

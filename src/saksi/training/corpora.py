@@ -97,7 +97,8 @@ def read_entities(path: Path) -> Iterator[Sentence]:
 def read_tags(path: Path) -> Iterator[Sentence]:
     """Sentences of a corpus with part-of-speech tags of its own tag set, laid out like an IOB file."""
     for words, tags in _columns(path):
-        yield Sentence(" ".join(words), words, (True,) * len(words), tags=tags, source=path.name)
+        if all(tag.isalpha() and tag.isupper() for tag in tags):
+            yield Sentence(" ".join(words), words, (True,) * len(words), tags=tags, source=path.name)
 
 
 def _columns(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

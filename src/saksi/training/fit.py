@@ -144,6 +144,17 @@ class Trainer:
         self.optimizer.step_schedules()
 
 
+def one_of_each(tagged: Sequence[Sentence]) -> list[Sentence]:
+    """Few sentences that hold every tag."""
+    seen: set[str] = set()
+    chosen: list[Sentence] = []
+    for sentence in tagged:
+        if not seen.issuperset(sentence.tags):
+            seen.update(sentence.tags)
+            chosen.append(sentence)
+    return chosen
+
+
 def small_words(sentences: Sequence[Sentence]) -> frozenset[str]:
     """Function words, which headlines leave in small letters."""
     tags = {"ADP", "CCONJ", "SCONJ", "PART", "PRON"}
@@ -178,7 +189,7 @@ def fit(
     nlp = network.build(network.sized(plan.width, plan.changes), vectors)
     if tagged:
         nlp.add_pipe("tagger", name=_TEACHER, config=network.tagger_config(plan.width))
-    sample = [to_example(nlp, s) for s in (*current, *converted, *entities[:300], *tagged[:2000])]
+    sample = [to_example(nlp, s) for s in (*current, *converted, *entities[:300], *one_of_each(tagged))]
     nlp.initialize(lambda: sample)
     nlp.vocab.vectors = network.WordVectors(nlp.vocab.strings, vectors)
     network.use_fast_products(nlp)
