@@ -13,30 +13,37 @@ _VERB_LIKE = ("me", "di", "ber", "ter")
 
 
 def has_clause(scene: Scene, first: int, last: int) -> bool:
-    """Whether the token range holds a finite predicate that is not buried in a relative or adjunct."""
+    """Whether the token range holds a finite predicate that is not buried in a relative or adjunct.
+
+    *yang* buries the next predicate; *untuk*, *dalam*, *saat* and their like only a verb right after.
+    """
+    lexicon, tokens = scene.lexicon, scene.tokens
     buried = False
     for i in range(first, last):
-        token = scene.tokens[i]
-        lexicon = scene.lexicon
+        token = tokens[i]
         if lexicon.role(token.lower, "complementiser") or lexicon.role(token.lower, "agar"):
             return True
         if lexicon.role(token.lower, "relative"):
-            buried = True
+            buried = token.lower == "yang" or (i + 1 < last and _is_predicate(scene, i + 1))
         elif _nominalised(scene, i):
-            continue
-        elif lexicon.role(token.lower, "predicate"):
-            if not buried:
-                return True
-        elif token.upos in _PREDICATES and not _names(scene, i):
-            if not buried and (i > first or token.upos != "ADJ"):
-                return True
-            if token.upos == "VERB":
-                buried = False
-        elif token.dep in _SUBJECTS and first <= token.head < last and token.head > i and not buried:
+            buried = True
+        elif not buried and (lexicon.role(token.lower, "predicate") or _is_predicate(scene, i)):
+            return True
+        elif buried and _is_predicate(scene, i) and token.upos != "AUX":
+            # A chain of verbs (*yang mulai membantu*) is one predicate.
+            buried = i + 1 < last and tokens[i + 1].upos in ("VERB", "ADV", "AUX")
+        elif not buried and token.dep in _SUBJECTS and token.i < token.head < last:
             return True
         elif scene.is_comma(i):
             buried = False
     return False
+
+
+def _is_predicate(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    if token.lower == "salah" and scene.tokens[min(i + 1, len(scene.tokens) - 1)].lower.startswith("satu"):
+        return False
+    return token.upos in _PREDICATES and not _names(scene, i)
 
 
 def has_clause_in_title(scene: Scene, first: int, last: int) -> bool:
@@ -51,7 +58,8 @@ def has_clause_in_title(scene: Scene, first: int, last: int) -> bool:
 
 def _nominalised(scene: Scene, i: int) -> bool:
     """Whether -nya makes a noun of the word: *pentingnya*, *perlunya*, *meningkatnya*."""
-    return i + 1 < len(scene.tokens) and scene.tokens[i + 1].lower == "nya" and scene.glued(i + 1)
+    clitic = i + 1 < len(scene.tokens) and scene.tokens[i + 1].lower == "nya" and scene.glued(i + 1)
+    return clitic and scene.tokens[i].upos in ("ADJ", "VERB", "AUX", "ADV")
 
 
 def _names(scene: Scene, i: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from saksi.reference.mentions import Mention
 from saksi.speech.clauses import has_clause
 from saksi.speech.cues import Cue
 from saksi.speech.drafts import Draft
@@ -23,6 +22,7 @@ _SUBJECT_REACH = 9
 _LEAD_INS = ("demikian", "begitu", "seperti", "sebagaimana", "itu", "demikianlah", "begitulah")
 _FINAL = ".!?…"
 _WORDS = 3
+_BETWEEN = 5
 _LOUD = ("banner", "chant")
 
 
@@ -175,7 +175,7 @@ def _attributed_before(
             return None
         if adjacent and not place.comma and not place.pause and place.last - place.first < _WORDS:
             return None
-    elif not adjacent:
+    elif not adjacent and not _names_slogans(scene, cue, place):
         return None
     speaker = _speaker_in_front(scene, cue, row.form, unit, place, floor)
     if loud and (speaker.mention is None or row.act == "banner"):
@@ -190,6 +190,12 @@ def _speaker_in_front(scene: Scene, cue: Cue, form: str, unit: Unit, place: Plac
     if form in ("bare", "prep", "passive"):
         return speaker_after(scene, cue.after, max(place.before, cue.after), floor)
     return speaker_before(scene, cue, unit.first, floor)
+
+
+def _names_slogans(scene: Scene, cue: Cue, place: Place) -> bool:
+    """Whether only a noun or two stand between the cue and the slogan (*bertuliskan slogan seperti*)."""
+    between = scene.tokens[cue.after : place.before + 1]
+    return len(between) <= _BETWEEN and not any(t.upos in ("VERB", "SCONJ", "PUNCT") for t in between)
 
 
 def _ends_unit(scene: Scene, place: Place, unit: Unit) -> bool:
@@ -218,19 +224,33 @@ def _unattributed(scene: Scene, place: Place, unit: Unit, found: list[Draft], fl
     """A quotation that stands alone, or that goes on after its attribution (`"A," kata X, "B."`)."""
     region = place.region
     words = sum(not scene.is_punctuation(i) for i in range(place.first, place.last))
-    follows = bool(found) and found[-1].cue is not None and found[-1].kind == "direct" and place.comma
+    last = found[-1] if found else None
+    if last is not None and last.act in _LOUD and _listed(scene, last, place):
+        span = (region.start, region.end)
+        return Draft("direct", span, last.cue, last.speaker, last.attribution, last.act, shared=True)
+    follows = last is not None and last.cue is not None and last.kind == "direct" and place.comma
     if region.single or unit.headline or not (place.begins or follows):
         return None
     if not _ends_unit(scene, place, unit) or words < _WORDS:
         return None
     if not _sentence_like(scene, place):
         return None
-    holder = found[-1].speaker.mention if follows else floor.holder()
+    holder = last.speaker.mention if last is not None and follows else floor.holder()
     speaker = Speaker(holder, 0, 0) if holder is not None else NOBODY
     draft = Draft("direct", (region.start, region.end), None, speaker, shared=follows)
-    if follows:
-        draft.cue, draft.attribution, draft.act = found[-1].cue, found[-1].attribution, found[-1].act
+    if last is not None and follows:
+        draft.cue, draft.attribution, draft.act = last.cue, last.attribution, last.act
     return draft
+
+
+def _listed(scene: Scene, last: Draft, place: Place) -> bool:
+    """Whether the region is a further banner or chant of a list: only *,*, *dan*, *hingga* between."""
+    between = scene.analysis.text[last.content[1] : place.region.start]
+    return all(word in ("dan", "serta", "hingga", "atau") for word in _words(between))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
 
 
 def _sentence_like(scene: Scene, place: Place) -> bool:
@@ -242,8 +262,3 @@ def _sentence_like(scene: Scene, place: Place) -> bool:
     words = [w for w in text.split() if w[0].isalpha()]
     small = sum(w[0].islower() for w in words)
     return len(words) > 2 * _WORDS and small * 2 > len(words)
-
-
-def last_mention(draft: Draft) -> Mention | None:
-    """The mention of who spoke, if known."""
-    return draft.speaker.mention

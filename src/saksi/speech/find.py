@@ -66,23 +66,21 @@ def _share(scene: Scene, unit: Unit, direct: list[Draft], before: list[Draft]) -
 
 def _pass_floor(scene: Scene, unit: Unit, found: list[Draft], cues: tuple[Cue, ...], floor: Floor) -> None:
     """Notes who spoke or acted last, for the pronouns to come."""
-    spoke = False
     for draft in found:
         if draft.speaker.mention is not None:
-            floor.spoke(draft.speaker.mention)
-            spoke = True
-    if spoke or found:
+            floor.spoke(draft.speaker.mention, unit.paragraph)
+    if found:
         return
     for cue in cues:
         # `Hal itu disampaikan X` tells who speaks next.
         if cue.form("passive") is not None and cue.clitic is None and cue.state == "real":
             speaker = speaker_after(scene, cue.after, unit.last, floor)
             if speaker.mention is not None and speaker.mention.first <= cue.after + 1:
-                floor.spoke(speaker.mention)
+                floor.spoke(speaker.mention, unit.paragraph)
                 return
     subject = narrative_subject(scene, unit)
     if subject is not None:
-        floor.acted(subject)
+        floor.acted(subject, unit.paragraph)
 
 
 def _settle_alone(scene: Scene, drafts: list[Draft]) -> None:

@@ -97,7 +97,21 @@ def _mengatakan(
             return None
     elif speaker.mention is None and row.ordinary and not word and not _can_speak(scene, speaker):
         return None
+    front = _interrupted(scene, cue, speaker, start)
+    if front is not None:
+        return _draft(scene, cue, row, front, end, speaker, ((speaker.first, begin), (end, limit)))
     return _draft(scene, cue, row, begin, end, speaker, ((start, begin), (end, limit)))
+
+
+def _interrupted(scene: Scene, cue: Cue, speaker: Speaker, start: int) -> int | None:
+    """Where a clause begins that the attribution interrupts: `Jalan itu, dia melanjutkan, ditutup`."""
+    parenthesis = speaker.first - 1 > start and scene.is_comma(speaker.first - 1)
+    if not (parenthesis and cue.after < len(scene.tokens) and scene.is_comma(cue.after)):
+        return None
+    first, last = _without_links(scene, start, speaker.first - 1)
+    if first >= last or scene.is_adposition(scene.tokens[first]) or has_clause(scene, first, last):
+        return None
+    return first
 
 
 def _can_speak(scene: Scene, speaker: Speaker) -> bool:
@@ -268,8 +282,10 @@ def _around(
     front, back = _without_links(scene, start, cue.first), trim(scene, after, limit)
     opening = front[0] >= front[1] or scene.is_adposition(scene.tokens[front[0]])
     said_before = has_clause(scene, *front)
-    said_after = back[1] - back[0] >= _LEAST and not _circumstance(scene, back[0])
-    said_after = said_after and (not said_before or has_clause(scene, *back))
+    said_after = back[1] - back[0] >= _LEAST
+    if front[0] < front[1]:
+        said_after = said_after and not _circumstance(scene, back[0])
+        said_after = said_after and (not said_before or has_clause(scene, *back))
     if said_after and (front[0] >= front[1] or (opening and not said_before)):
         begin, end = back[0], strip_attribution(scene, *back)
         if begin < end and scene.tokens[begin].lower == "bahwa":
@@ -342,7 +358,7 @@ def _agent(scene: Scene, cue: Cue, unit: Unit, floor: Floor) -> Speaker:
         holder = floor.holder()
         mention = as_pronoun(scene, cue.clitic, holder) if holder else scene.mention_at(cue.clitic)
         return Speaker(mention, cue.clitic, cue.clitic + 1)
-    return speaker_after(scene, cue.after, unit.last, floor)
+    return speaker_after(scene, cue.after, unit.last, floor, clause_follows=True)
 
 
 def _dikatakan(
@@ -357,14 +373,16 @@ def _dikatakan(
     opens = all(
         scene.is_punctuation(i) or scene.tokens[i].upos in ("ADV", "CCONJ") for i in range(start, cue.first)
     )
-    word = scene.tokens[after].lower
+    that = scene.lexicon.role(scene.tokens[after].lower, "complementiser")
     comma = scene.is_comma(after)
-    if word == "bahwa" or (opens and comma and (speaker.found or not row.ordinary)):
+    if that or (opens and comma and (speaker.found or not row.ordinary)):
         begin, end = trim(scene, after + 1, strip_attribution(scene, after + 1, limit))
         if begin < end and scene.tokens[begin].lower == "bahwa":
             begin += 1
-        if end - begin >= _LEAST and (word == "bahwa" or has_clause(scene, begin, end)):
+        if end - begin >= _LEAST and (that or has_clause(scene, begin, end)):
             return _draft(scene, cue, row, begin, end, speaker, ((start, begin), (end, limit)))
+    if speaker.mention is not None and scene.is_comma(after) and scene.is_comma(cue.first - 1):
+        return _around(scene, unit, cue, row, speaker, start, after, limit)
     led = cue.first - 1 > start and scene.tokens[cue.first - 1].lower in (
         "seperti",
         "sebagaimana",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from saksi.language.analysis import Token
 from saksi.reference.mentions import Mention
@@ -10,6 +10,7 @@ from saksi.speech.cues import Cue
 from saksi.speech.scene import Scene, Unit
 
 _CLAUSE_LINKS = ("conj", "xcomp", "advcl", "parataxis")
+_RELATIVE_REACH = 12
 _AND = ("dan", "serta", "bersama", "&")
 
 
@@ -40,30 +41,32 @@ class Floor:
     """Who holds the floor while an article is read from the top: for -nya, *dia* and bare quotations.
 
     `speaker` is the last speaker, `subject` the last person that was subject of a sentence of the
-    narrative after that speaker spoke.
+    narrative in a later paragraph (in the same one the sentences still give what the speaker said).
     """
 
     speaker: Mention | None = None
     subject: Mention | None = None
-    _seen: list[Mention] = field(default_factory=list)
+    _paragraph: int = -1
 
-    def spoke(self, mention: Mention) -> None:
+    def spoke(self, mention: Mention, paragraph: int) -> None:
         """Someone spoke: from now on -nya means them."""
-        self.speaker, self.subject = mention, None
+        self.speaker, self.subject, self._paragraph = mention, None, paragraph
 
-    def acted(self, mention: Mention) -> None:
+    def acted(self, mention: Mention, paragraph: int) -> None:
         """A person was the subject of a sentence of the narrative."""
-        self.subject = mention
+        if paragraph != self._paragraph:
+            self.subject = mention
 
     def holder(self) -> Mention | None:
         """Whom a pronoun beside a cue takes up."""
         return self.subject or self.speaker
 
 
-def speaker_after(scene: Scene, start: int, stop: int, floor: Floor) -> Speaker:
+def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_follows: bool = False) -> Speaker:
     """The speaker whose words begin at token `start` (kata *Lavrov*), before token `stop`.
 
-    An apposition after a comma names the person (ujar Direktur X, *Nama*, ...).
+    An apposition after a comma names the person (ujar Direktur X, *Nama*, ...); where a clause
+    follows the speaker (*Menurut X, Y datang*), only between two commas.
     """
     tokens, lexicon = scene.tokens, scene.lexicon
     i = start
@@ -83,10 +86,10 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor) -> Speaker:
                 best = mention
             elif joined:
                 others.append(mention)
-            elif scene.is_person(mention) and not (scene.is_person(best) and best.form == "name"):
+            elif scene.is_person(mention) and not _named(scene, best):
                 best = mention
             i = mention.last
-        elif _closes_phrase(scene, i, best is not None, stop):
+        elif _closes_phrase(scene, i, best, stop, clause_follows):
             break
         else:
             i += 1
@@ -96,12 +99,15 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor) -> Speaker:
     return Speaker(best, first, last, tuple(others))
 
 
-def _closes_phrase(scene: Scene, i: int, have: bool, stop: int) -> bool:
+def _closes_phrase(scene: Scene, i: int, best: Mention | None, stop: int, clause_follows: bool) -> bool:
     """Whether the noun phrase of a speaker ends before token `i`."""
     token = scene.tokens[i]
+    have = best is not None
     if scene.is_comma(i):
         following = scene.mention_at(i + 1) if i + 1 < stop else None
-        return following is None or not scene.is_person(following)
+        if following is None or not scene.is_person(following) or _named(scene, best):
+            return True
+        return clause_follows and not (following.last < stop and scene.is_comma(following.last))
     if token.text in "()":
         return False
     if scene.is_punctuation(i) or token.upos in ("SCONJ", "AUX", "ADV"):
@@ -113,6 +119,11 @@ def _closes_phrase(scene: Scene, i: int, have: bool, stop: int) -> bool:
     if token.upos == "VERB" or token.lower == "yang":
         return have or token.lower == "yang"
     return False
+
+
+def _named(scene: Scene, mention: Mention | None) -> bool:
+    """Whether the mention gives a person's name."""
+    return mention is not None and scene.is_person(mention) and mention.form == "name"
 
 
 def _titled(scene: Scene, i: int) -> bool:
@@ -164,17 +175,17 @@ def _at(scene: Scene, i: int, floor: Floor) -> Speaker:
 
 def _apposition_name(scene: Scene, mention: Mention) -> Mention | None:
     """The person named in apposition to a mention that is no named person."""
-    if scene.is_person(mention) and mention.form == "name":
+    if _named(scene, mention):
         return None
     before = mention.first - 1
     if before > 0 and scene.is_comma(before):
         other = scene.mention_at(before - 1)
-        if other is not None and scene.is_person(other) and other.form == "name":
+        if other is not None and _named(scene, other):
             return other
     after = mention.last
     if after + 1 < len(scene.tokens) and scene.is_comma(after):
         other = scene.mention_at(after + 1)
-        if other is not None and scene.is_person(other) and other.form == "name":
+        if other is not None and _named(scene, other):
             return other
     return None
 
@@ -192,8 +203,8 @@ def _also(scene: Scene, mention: Mention) -> tuple[Mention, ...]:
 def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
     """The noun phrase that ends right before the cue, over adverbs and prepositional phrases."""
     tokens, lexicon = scene.tokens, scene.lexicon
-    i = cue.first - 1
-    adjacent = True
+    i = _before_relative(scene, cue, start)
+    adjacent = i == cue.first - 1
     while i >= start:
         token = tokens[i]
         if lexicon.role(token.lower, "transparent") or lexicon.role(token.lower, "negator"):
@@ -211,14 +222,42 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
             i = before - 1
             adjacent = False
             continue
+        verb = before if mention is not None else i
+        if verb >= start and scene.tokens[verb].upos in ("VERB", "AUX"):
+            # The object or the verb of a relative clause: the subject stands before its *yang*.
+            relative = _relative_start(scene, verb, start)
+            if relative is None and mention is None:
+                return None
+            if relative is not None:
+                i, adjacent = relative - 1, False
+                continue
         if mention is not None:
             return _Linear(mention.head if mention.first <= mention.head <= i else i, adjacent)
-        if token.upos in ("VERB", "SCONJ", "AUX") or scene.region_at[i] >= 0:
-            return None
-        if token.upos == "PUNCT":
+        if token.upos in ("SCONJ", "PUNCT") or scene.region_at[i] >= 0:
             return None
         i -= 1
         adjacent = False
+    return None
+
+
+def _before_relative(scene: Scene, cue: Cue, start: int) -> int:
+    """Where to look for the subject: before `, yang ...,` if such a clause ends right before the cue."""
+    i = cue.first - 1
+    if i >= start and scene.is_comma(i):
+        for k in range(i - 1, start, -1):
+            if scene.tokens[k].lower == "yang" and scene.is_comma(k - 1):
+                return k - 2
+    return i
+
+
+def _relative_start(scene: Scene, i: int, start: int) -> int | None:
+    """Index of the *yang* whose clause holds the verb at `i`, or None."""
+    for k in range(i - 1, max(start, i - _RELATIVE_REACH) - 1, -1):
+        token = scene.tokens[k]
+        if token.lower == "yang":
+            return k
+        if token.upos in ("SCONJ", "PUNCT"):
+            return None
     return None
 
 
