@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conllu import analysis_from_lines, article_of
-
 from saksi.events import code_events
 from saksi.language.analysis import Analysis
 from saksi.lexicons.load import default_lexicons

@@ -34,7 +34,10 @@ def imported_layers(path: Path) -> set[str]:
 def test_every_module_belongs_to_a_layer():
     loose = {p.name for p in HOME.glob("*.py")} - {"__init__.py", "__main__.py"}
     assert {name.removesuffix(".py") for name in loose} <= set(ORDER)
-    assert {p.name for p in HOME.iterdir() if p.is_dir() and (p / "__init__.py").exists()} <= {*ORDER, "models"}
+    assert {p.name for p in HOME.iterdir() if p.is_dir() and (p / "__init__.py").exists()} <= {
+        *ORDER,
+        "models",
+    }
 
 
 def test_a_layer_imports_only_from_those_before_it():
