@@ -1,0 +1,164 @@
+"""Chooses the sense of a place name: by head word, the countries of the article, size; or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log10
+
+from saksi.reference.gazetteer import TOWN, Sense
+from saksi.reference.place_scan import PlaceName
+
+HOME = "IDN"
+# Kinds of sense that a head word admits; a head that is not here names places that no table lists.
+_ADMITS = {
+    "city": ("municipality", "city", TOWN),
+    "regency": ("regency",),
+    "district": ("district", TOWN),
+    "village": (TOWN,),
+    "province": ("province", "region"),
+    "region": ("region",),
+    "island": ("island", "region", "regency"),
+    "sea": ("sea",),
+}
+_RANK = {"country": 3.0, "city": 2.0, "municipality": 2.0, "province": 1.0, "region": 1.0}
+_LARGE_TOWN = 100_000
+_DOMINANCE = 5
+_LOCAL = ("regency", "municipality", "district")
+_SMALL_TOWN = 15_000
+_REACH_DEGREES = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the article's plain names tell of the others.
+
+    Countries, Indonesian divisions, provinces and regencies by name, and where the regencies and
+    cities at home lie (lat, lon).
+    """
+
+    countries: frozenset[str]
+    divisions: frozenset[str]
+    holders: frozenset[str]
+    points: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def domestic(self) -> bool:
+        """Whether an Indonesian place needs no further hint: it is named, or no other country is."""
+        return HOME in self.countries or not self.countries
+
+
+def context_of(names: Iterable[PlaceName]) -> Context:
+    """The context that names with one well-known country give, whether scenes or not."""
+    countries: set[str] = set()
+    divisions: set[str] = set()
+    holders: set[str] = set()
+    points: set[tuple[float, float]] = set()
+    for name in names:
+        known = [s for s in name.senses if s.known]
+        if not known or name.entity == "PER":
+            continue
+        if any(s.support for s in known) and not name.evidence and name.scene:
+            continue
+        found = {s.country for s in known}
+        if len(found) == 1:
+            countries.update(c for c in found if c)
+        parts = {s.admin1 for s in known if s.admin1}
+        if len(parts) == 1 and len(found) == 1:
+            divisions.update(parts)
+        if len(known) == 1 or name.head:
+            holders.update(s.standard for s in known)
+        points.update(
+            (s.lat, s.lon) for s in known if s.kind in _LOCAL and s.lat is not None and s.lon is not None
+        )
+    return Context(frozenset(countries), frozenset(divisions), frozenset(holders), tuple(sorted(points)))
+
+
+def admitted(name: PlaceName) -> tuple[Sense, ...]:
+    """The senses that the head word of `name` admits; all where it has none or admits none known."""
+    if not name.head:
+        return name.senses
+    kinds = _ADMITS.get(name.head, ())
+    return tuple(s for s in name.senses if s.kind in kinds)
+
+
+def choose(name: PlaceName, context: Context) -> Sense | None:
+    """The sense of `name` in this context, or None where no sense is safe."""
+    senses = [s for s in admitted(name) if _allowed(s, name, context)]
+    if not senses:
+        return None
+    best = max(senses, key=lambda s: (_score(s, context), s.population, -(s.geonames or 0)))
+    if best.kind == TOWN and not best.known and _undecided(best, senses, context):
+        return None
+    return _seat(best, name) if best.kind == "regency" and not name.head else best
+
+
+def _allowed(sense: Sense, name: PlaceName, context: Context) -> bool:
+    if name.entity in ("PER", "ORG") and not (name.dateline or name.head or (sense.known and name.locative)):
+        return False
+    if sense.known and sense.support and sense.capitals:
+        return sense.admin1 in context.divisions
+    if sense.known:
+        return not sense.support or name.evidence
+    return _allowed_town(sense, name, context)
+
+
+def _allowed_town(sense: Sense, name: PlaceName, context: Context) -> bool:
+    """Towns that only GeoNames lists need evidence, a fitting country, and some size."""
+    if not name.evidence or (name.headline and name.entity != "LOC"):
+        return False
+    sure = name.dateline or name.entity == "LOC" or bool(name.head)
+    if name.crowded and not sure:
+        return False
+    if sense.country == HOME:
+        nearby = not context.divisions or sense.admin1 in context.divisions
+        if context.points and sense.population < _SMALL_TOWN:
+            nearby = any(_within(sense, point, _REACH_DEGREES) for point in context.points)
+        fits = (context.domestic and nearby) or sense.population >= _LARGE_TOWN
+        return fits and (sense.population > 0 or sure)
+    if sense.country in context.countries:
+        return True
+    return sure and not name.head and sense.population >= _LARGE_TOWN
+
+
+def _score(sense: Sense, context: Context) -> float:
+    score = 5 * log10(sense.population + 1)
+    if sense.known:
+        score += 20 + 5 * _RANK.get(sense.kind, 0)
+        if sense.kind in ("country", "province", "region", "island", "sea"):
+            score += 20
+    if sense.country in context.countries or (sense.country == HOME and context.domestic):
+        score += 10
+    if sense.country == HOME and sense.admin1 in context.divisions:
+        score += 10
+    if sense.within and sense.within in context.holders:
+        score += 10
+    return score
+
+
+def _undecided(best: Sense, senses: Sequence[Sense], context: Context) -> bool:
+    """Whether other towns of the name fit as well: then no pin is better than a wrong one."""
+    rivals = [s for s in senses if s is not best and s.country == best.country and s.kind == TOWN]
+    if best.admin1 in context.divisions:
+        rivals = [s for s in rivals if s.admin1 == best.admin1]
+    apart = [s for s in rivals if not _near(s, best)]
+    return any(best.population < _DOMINANCE * max(s.population, 1) for s in apart)
+
+
+def _near(one: Sense, other: Sense) -> bool:
+    """Two entries for one settlement: within about 20 km."""
+    if other.lat is None or other.lon is None:
+        return False
+    return _within(one, (other.lat, other.lon), 0.2)
+
+
+def _within(sense: Sense, point: tuple[float, float], degrees: float) -> bool:
+    if sense.lat is None or sense.lon is None:
+        return False
+    return abs(sense.lat - point[0]) < degrees and abs(sense.lon - point[1]) < degrees
+
+
+def _seat(regency: Sense, name: PlaceName) -> Sense:
+    """A bare regency name means its seat where both bear one name (Karawang)."""
+    towns = [s for s in name.senses if s.kind == TOWN and _near(s, regency)]
+    return towns[0] if towns else regency
