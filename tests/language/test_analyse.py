@@ -94,6 +94,16 @@ def test_a_long_text_is_read_in_parts(model: LanguageModel, monkeypatch: pytest.
     check_whole(model.analyse(STORY, paragraphs(STORY)), paragraphs(STORY))
 
 
+def test_words_are_forgotten_without_a_trace(model: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = model.analyse(STORY, paragraphs(STORY))
+    monkeypatch.setattr(analyse_module, "REMEMBERED_WORDS", 50)
+    for number in range(30):
+        text = " ".join(f"kata{number}x{i}" for i in range(40))
+        model.analyse(text, [(0, len(text))])
+    assert len(model.nlp.vocab.strings) < 1000
+    assert model.analyse(STORY, paragraphs(STORY)) == before
+
+
 def test_words_given_apart_are_kept(model: LanguageModel) -> None:
     (analysis,) = model.analyse_words([["Ia", "pergi", "."]])
     assert [t.text for t in analysis.tokens] == ["Ia", "pergi", "."]

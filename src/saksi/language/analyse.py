@@ -41,9 +41,13 @@ def load_model(path: Path | None = None, lexicons: Lexicons | None = None) -> La
 
 
 class LanguageModel:
-    """A loaded model with the tokenizer and the sentence splitter in front of it."""
+    """A loaded model with the tokenizer and the sentence splitter in front of it.
 
-    def __init__(self, nlp: Language, lexicons: Lexicons) -> None:
+    With `forgetful` the words met in texts are dropped when they are many; a pipeline that still
+    learns must keep them.
+    """
+
+    def __init__(self, nlp: Language, lexicons: Lexicons, *, forgetful: bool = True) -> None:
         self.nlp = nlp
         self.tokenizer = Tokenizer(lexicons)
         self.splitter = SentenceSplitter(lexicons)
@@ -52,9 +56,11 @@ class LanguageModel:
         self._relations = {nlp.vocab.strings.add(name): name for name in sorted({*relations, "dep"})}
         feats = sorted(set(nlp.get_pipe(network.TAGGER).cfg["labels_morph"].values()))
         self._voices = {nlp.vocab.morphology.add(f): f.removeprefix("Voice=") for f in feats}
-        self._lasting_words = len(nlp.vocab)
+        self._words_before = len(nlp.vocab)
         self._zone = ExitStack()
-        self._zone.enter_context(nlp.memory_zone())
+        self._forgetful = forgetful
+        if forgetful:
+            self._zone.enter_context(nlp.memory_zone())
 
     def analyse(self, text: str, paragraphs: Sequence[Span]) -> Analysis:
         """The analysis of the paragraphs of `text`; what stands outside of them has no tokens.
@@ -98,9 +104,10 @@ class LanguageModel:
 
     def _forget_words(self) -> None:
         """Drops the words met so far when they are many, so that memory stays bounded."""
-        if len(self.nlp.vocab) - self._lasting_words > REMEMBERED_WORDS:
+        if self._forgetful and len(self.nlp.vocab) - self._words_before > REMEMBERED_WORDS:
             self._zone.close()
             self._zone.enter_context(self.nlp.memory_zone())
+            self._words_before = len(self.nlp.vocab)  # counts all words ever met, forgotten ones too
 
     def _tokens(self, doc: Doc, text: str, spans: Sequence[Span], first: int) -> Iterator[Token]:
         """Tokens of one sentence. A second root hangs on the first, so that every sentence is one tree."""
@@ -109,7 +116,7 @@ class LanguageModel:
         main = offsets.index(0)
         for i, ((_, dep, tag, feats), (start, end)) in enumerate(zip(fields.tolist(), spans, strict=True)):
             form, upos, offset = text[start:end], _TAGS[tag], offsets[i]
-            head, relation = i + offset, self._relations[dep]
+            head, relation = i + offset, self._relations.get(dep, "dep")
             if not offset:
                 head, relation = main, "root" if i == main else "parataxis"
             yield Token(

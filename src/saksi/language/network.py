@@ -33,14 +33,14 @@ CONFIG: dict[str, Any] = {
                 "@architectures": "spacy.Tok2Vec.v2",
                 "embed": {
                     "@architectures": "spacy.MultiHashEmbed.v2",
-                    "width": 96,
+                    "width": 128,
                     "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
                     "rows": [6000, 2500, 2500, 1500],
                     "include_static_vectors": True,
                 },
                 "encode": {
                     "@architectures": "spacy.MaxoutWindowEncoder.v2",
-                    "width": 96,
+                    "width": 128,
                     "depth": 4,
                     "window_size": 1,
                     "maxout_pieces": 3,
@@ -53,7 +53,7 @@ CONFIG: dict[str, Any] = {
                 "@architectures": "spacy.Tagger.v2",
                 "tok2vec": {
                     "@architectures": "spacy.Tok2VecListener.v1",
-                    "width": 96,
+                    "width": 128,
                     "upstream": "encoder",
                 },
             },
@@ -67,13 +67,13 @@ CONFIG: dict[str, Any] = {
             "model": {
                 "@architectures": "spacy.TransitionBasedParser.v2",
                 "state_type": "parser",
-                "extra_state_tokens": False,
+                "extra_state_tokens": True,
                 "hidden_width": 128,
                 "maxout_pieces": 2,
                 "use_upper": False,
                 "tok2vec": {
                     "@architectures": "spacy.Tok2VecListener.v1",
-                    "width": 96,
+                    "width": 128,
                     "upstream": "encoder",
                 },
             },
@@ -89,7 +89,7 @@ CONFIG: dict[str, Any] = {
                 "use_upper": False,
                 "tok2vec": {
                     "@architectures": "spacy.Tok2VecListener.v1",
-                    "width": 96,
+                    "width": 128,
                     "upstream": "encoder",
                 },
             },

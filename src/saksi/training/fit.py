@@ -41,7 +41,7 @@ class Plan:
     """Sizes of a training run. Words a step are split between tree and entity sentences."""
 
     seed: int = 7
-    steps: int = 9000
+    steps: int = 3800
     tree_words: int = 900
     entity_words: int = 500
     tag_words: int = 500
@@ -52,11 +52,12 @@ class Plan:
     title_share: float = 0.08
     stopless_share: float = 0.08
     lower_share: float = 0.03
+    tree_weights: Mapping[str, float] = field(default_factory=lambda: {"id_csui-ud-train.conllu": 2.0})
     entity_weights: Mapping[str, float] = field(
         default_factory=lambda: {"nerp.dedup.iob": 0.3, "idner2k.train.dedup.iob": 2.0}
     )
     vector_epochs: int = 10
-    width: int = 96
+    width: int = 128
     check_every: int = 500
     hold_news_every: int = 5
     hold_every: int = 12

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
 
 from saksi.language import weights
@@ -47,15 +48,14 @@ def gather(data: Path, plan: Plan, tagged: Path | None, *, hold_out: bool) -> Ma
         if hold_out:
             every = plan.hold_news_every if name in corpora.NEWS_TREEBANKS else plan.hold_every
             sentences, held_trees[name] = corpora.hold_out(sentences, every)
-        current.extend(sentences)
+        current.extend(weighted(sentences, plan.tree_weights.get(name, 1.0)))
     held_entities = list(corpora.read_entities(data / "ner" / corpora.ENTITY_DEV))
     held = {s.words for part in (*held_trees.values(), held_entities) for s in part}
     converted = list(corpora.read_treebank(data / "ud" / corpora.CONVERTED_TREEBANK))
     entities: list[Sentence] = []
     for name in corpora.ENTITY_CORPORA:
         sentences = list(corpora.read_entities(data / "ner" / name))
-        times = plan.entity_weights.get(name, 1.0)
-        entities.extend(sentences * int(times) + sentences[: int(len(sentences) * (times % 1))])
+        entities.extend(weighted(sentences, plan.entity_weights.get(name, 1.0)))
     return Material(
         current=current,
         converted=[s for s in converted if s.words not in held],
@@ -64,6 +64,11 @@ def gather(data: Path, plan: Plan, tagged: Path | None, *, hold_out: bool) -> Ma
         held_trees=held_trees,
         held_entities=held_entities,
     )
+
+
+def weighted(sentences: list[Sentence], times: float) -> list[Sentence]:
+    """The sentences `times` over; of a fraction, the first ones."""
+    return sentences * int(times) + sentences[: int(len(sentences) * (times % 1))]
 
 
 def vector_text(data: Path, material: Material) -> Iterator[list[str]]:
@@ -84,6 +89,7 @@ def train(
     plan: Plan | None = None,
     tagged: Path | None = None,
     hold_out: bool = False,
+    vectors_from: Path | None = None,
     say: Progress = print,
 ) -> dict[str, float]:
     """Trains the model on the corpora in `data` and writes it to the folder `out`.
@@ -92,6 +98,7 @@ def train(
     written to the manifest; without, the model learns from everything but the entity development set
     and figures already in the manifest of `out` stay. `tagged` is a corpus of words and tags
     (word, tab, tag) that helps the encoder; by default that of the package nlp-id, if installed.
+    `vectors_from` is a vectors.npz of an earlier run, to save the minutes that making it takes.
     """
     plan = plan or Plan()
     material = gather(data, plan, tagged or tagged_corpus(), hold_out=hold_out)
@@ -99,8 +106,12 @@ def train(
         f"{len(material.current)} current trees, {len(material.converted)} converted trees, "
         f"{len(material.entities)} sentences with entities, {len(material.tagged)} with tags"
     )
-    say("word vectors ...")
-    vectors = train_vectors(vector_text(data, material), epochs=plan.vector_epochs, seed=plan.seed)
+    if vectors_from:
+        with np.load(vectors_from, allow_pickle=False) as stored:
+            vectors = dict(stored)
+    else:
+        say("word vectors ...")
+        vectors = train_vectors(vector_text(data, material), epochs=plan.vector_epochs)
 
     def check(nlp: Language) -> str:
         figures = measure(nlp, material)
@@ -121,7 +132,7 @@ def train(
 
 def measure(nlp: Language, material: Material) -> dict[str, float]:
     """Figures on what was held out, as `evaluate_language` defines them: name to F1 in per cent."""
-    model = LanguageModel(nlp, default_lexicons())
+    model = LanguageModel(nlp, default_lexicons(), forgetful=False)
     figures: dict[str, float] = {}
     for name, sentences in material.held_trees.items():
         short = name.removeprefix("id_").partition("-")[0] + name[-11:-7].rstrip(".")
@@ -159,6 +170,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=weights.HOME, help="folder to write the model to")
     parser.add_argument("--tagged", type=Path, default=None, help="corpus of words and tags, tab between")
     parser.add_argument("--hold-out", action="store_true", help="keep a part back and measure on it")
+    parser.add_argument("--vectors", type=Path, default=None, help="vectors.npz of an earlier run")
     parser.add_argument("--steps", type=int, default=Plan.steps)
     parser.add_argument("--seed", type=int, default=Plan.seed)
     options = parser.parse_args()
@@ -168,6 +180,7 @@ def main() -> None:
         plan=Plan(steps=options.steps, seed=options.seed),
         tagged=options.tagged,
         hold_out=options.hold_out,
+        vectors_from=options.vectors,
         say=lambda line: print(line, flush=True),  # noqa: T201
     )
 

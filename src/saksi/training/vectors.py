@@ -15,7 +15,7 @@ HASHES = 2
 SHORTEST, LONGEST = 3, 5
 
 
-def train_vectors(sentences: Iterable[list[str]], *, epochs: int = 15, seed: int = 0) -> dict[str, Any]:
+def train_vectors(sentences: Iterable[list[str]], *, epochs: int = 10) -> dict[str, Any]:
     """The bucket table (float16, BUCKETS x DIMENSIONS) and settings that spaCy's Vectors take.
 
     One thread, so that the same sentences give the same table.
