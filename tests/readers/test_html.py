@@ -12,7 +12,8 @@ ISI = [
     "Para pedagang menyambut baik keputusan itu, tetapi meminta angkutan umum ditambah menuju lokasi baru.",
 ]
 HALAMAN = f"""<!DOCTYPE html><html lang="id"><head><title>Kupang Buka Tiga Pasar - Harian Contoh</title>
-<meta property="og:title" content="Kupang Buka Tiga Pasar"><meta property="og:site_name" content="Harian Contoh">
+<meta property="og:title" content="Kupang Buka Tiga Pasar">
+<meta property="og:site_name" content="Harian Contoh">
 <meta property="article:published_time" content="2024-05-07T09:30:00+08:00">
 <meta name="author" content="Rina Wulandari">
 <link rel="canonical" href="https://www.contoh.id/kupang/pasar"><script>var a = "<p>jangan</p>";</script>

@@ -43,7 +43,7 @@ def test_failures_are_given_and_the_run_goes_on(tmp_path: Path) -> None:
     assert causes[:3] == ["is empty", "looks like a binary file (PDF)", "Pasar itu ramai."]
     assert causes[3].startswith("cannot be read")
     assert causes[4] == "No such file or directory"
-    assert [r.path for r in results if isinstance(r, ReadError)][0] == str(tmp_path / "a.txt")
+    assert next(r.path for r in results if isinstance(r, ReadError)) == str(tmp_path / "a.txt")
 
 
 def test_folder_in_sorted_order_without_hidden_files(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_rows_with_their_fields(tmp_path: Path) -> None:
 def test_a_bad_row_is_named_and_the_next_is_read(tmp_path: Path, line: bytes, cause: str) -> None:
     path = tmp_path / "kumpulan.jsonl"
     path.write_bytes(row(text="Satu.") + line + b"\n" + row(text="Tiga."))
-    first, bad, third = read(str(path))
+    _first, bad, third = read(str(path))
     assert isinstance(bad, ReadError)
     assert bad.path == f"{path}:2"
     assert bad.cause.startswith(cause)

@@ -127,7 +127,7 @@ def _mark_dateline(
 
 def _is_a_pair(raw: str, text: str, opening: Opening, headline: Headline | None) -> bool:
     """Whether it is a pair of names ("Prabowo - Gibran menang"), which stands elsewhere too."""
-    if opening.place is None or opening.outlet_text or opening.agency:
+    if opening.place is None or opening.outlet_text or opening.agencies:
         return False
     head = text[opening.place[0] : opening.place[1]]
     following = text[opening.end :].split(None, 1)
@@ -153,8 +153,8 @@ def _article(
     known = agencies(lexicons)
     roles = {row["id"]: row["role"] for row in lexicons.table("furniture")}
     byline, credited = byline_and_credits(pieces, roles, known)
-    if opening is not None and opening.agency:
-        credited.insert(0, opening.agency)
+    if opening is not None:
+        credited = [*opening.agencies, *credited]
     published = _published(source, lexicons)
     language = language_of(text, lexicons)
     notes = [*source.diagnostics, *published.diagnostics]

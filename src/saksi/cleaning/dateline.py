@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from saksi.cleaning.outlets import Outlet, Outlets
+from saksi.cleaning.pieces import CONTROLS
 from saksi.cleaning.published import DateWords
 from saksi.records import Span
 
@@ -16,24 +18,27 @@ _END = re.compile(
     r"|\s[-–—]{1,2}(?=[\"“A-Z])|\s?[-–—]{1,2}$"
 )
 _PART = re.compile(r"[^,()|]+")
+_SLASH_PART = re.compile(r"[^/]+")
+_AFTER_OUTLET = re.compile(r"[A-Z][A-Z' ]{2,30}(?=\.\s)")
+_EDGES = " ." + CONTROLS
 _PLACE_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.À-ÿ-]*(?:/[A-ZÀ-Þ][\w'’.À-ÿ-]*)?")
 _DATE = re.compile(
     r"(?P<weekday>[A-Za-z'’]{4,9})?,? ?\(?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
     r"|\d{1,2} (?P<month>[A-Za-z]{3,9})(?: \d{4})?)\)?"
 )
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+){0,2}\.(?:com|co\.id|id|co|net|news|tv|org|go\.id)", re.IGNORECASE)
-_ALL_CAPS_PLACE_WORDS = 4
+_MOST_PLACE_WORDS, _MOST_PLACES = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A dateline at the start of a paragraph: where it ends, its place, the outlet and agency it names."""
+    """A dateline at the start of a paragraph: where it ends, its place, the outlet and agencies it names."""
 
     end: int
     place: Span | None
     outlet: Outlet | None
     outlet_text: str | None
-    agency: str | None
+    agencies: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,9 @@ def _second_half(text: str, opening: Opening, names: Names) -> Opening:
     if opening.place is not None or opening.outlet is None:
         return opening
     rest = text[opening.end : opening.end + 60]
+    if (capitals := _AFTER_OUTLET.match(rest)) is not None:
+        place = (opening.end, opening.end + capitals.end())
+        return replace(opening, end=place[1] + 1, place=place)
     mark = _END.search(rest)
     if mark is None or opening.end + mark.end() > len(text):
         return opening
@@ -78,44 +86,48 @@ def _second_half(text: str, opening: Opening, names: Names) -> Opening:
         return opening
     start = opening.end + len(head) - len(head.lstrip())
     end = opening.end + mark.end()
-    return Opening(
-        end, (start, start + len(head.strip())), opening.outlet, opening.outlet_text, opening.agency
-    )
+    return replace(opening, end=end, place=(start, start + len(head.strip())))
 
 
 def _read_head(text: str, end: int, after: int, names: Names) -> Opening | None:
-    place: Span | None = None
-    places = 0
+    places: list[Span] = []
+    agencies: list[str] = []
     outlet: Outlet | None = None
     outlet_text: str | None = None
-    agency: str | None = None
-    for part in _PART.finditer(text, 0, end):
-        words = part.group().strip(" .")
-        if not words:
-            continue
-        start = part.start() + part.group().index(words)
-        if (known := names.outlets.named(words)) is not None or _HOST.fullmatch(words):
-            outlet, outlet_text = known, words
+    for start, words in _parts(text, end, names.words):
+        known = names.outlets.named(words)
+        if known is not None or _HOST.fullmatch(words):
+            outlet, outlet_text = outlet or known, outlet_text or words
             if known is not None and known.agency:
-                agency = names.agencies.get(words, known.name)
+                agencies.append(names.agencies.get(words, known.name))
         elif words in names.agencies:
-            agency = names.agencies[words]
-        elif _is_date(words, names.words) or words.casefold() in names.words.beside:
+            agencies.append(names.agencies[words])
+        elif words.casefold() in names.words.beside:
             continue
-        elif _is_place(words) and places < 2:
-            places += 1
-            place = place or (start, start + len(words))
+        elif _is_place(words) and len(places) < _MOST_PLACES:
+            places.append((start, start + len(words)))
         else:
             return None
-    if place is None and outlet_text is None and agency is None:
+    if not places and outlet_text is None and not agencies:
         return None
-    return Opening(after, place, outlet, outlet_text, agency)
+    return Opening(after, places[0] if places else None, outlet, outlet_text, tuple(agencies))
+
+
+def _parts(text: str, end: int, words: DateWords) -> Iterator[tuple[int, str]]:
+    """Start and words of what commas, brackets and slashes set apart; dates are left out."""
+    for part in _PART.finditer(text, 0, end):
+        if _is_date(part.group().strip(_EDGES), words):
+            continue
+        for piece in _SLASH_PART.finditer(text, *part.span()):
+            name = piece.group().strip(_EDGES)
+            if name:
+                yield piece.start() + piece.group().index(name), name
 
 
 def _is_place(words: str) -> bool:
     """Whether the words could name a place: one to four capitalised words without digits."""
     parts = words.split(" ")
-    if len(parts) > _ALL_CAPS_PLACE_WORDS or len(words) > 40 or len(words) < 3:
+    if len(parts) > _MOST_PLACE_WORDS or len(words) > 40 or len(words) < 3:
         return False
     return all(_PLACE_WORD.fullmatch(part) for part in parts) and not any(c.isdigit() for c in words)
 

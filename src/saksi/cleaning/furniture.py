@@ -209,16 +209,15 @@ def _with_title(raw: str, opener: Span, piece: Piece, small: frozenset[str]) -> 
     the line, or, where prose is glued behind it, at the glue or where title case ends.
     """
     start, end = opener
-    before = raw[piece.start : start].rstrip()
+    before = raw[max(piece.start, start - 3) : start].rstrip()
     if before and before[-1] not in ".!?:;\"”'’)]([|>*…":
         return None
     bracketed = before[-1:] in ("(", "[")
     if bracketed:
-        close = raw.find(")" if before[-1] == "(" else "]", end, piece.end)
-        return (piece.start + len(before) - 1, close + 1) if close >= 0 else (start, piece.end)
-    rest = raw[end : piece.end]
-    newline = rest.find("\n")
-    rest = rest if newline < 0 else rest[:newline]
+        close = raw.find(")" if before[-1] == "(" else "]", end, min(piece.end, end + 2 * _TITLE_LONGEST))
+        start = raw.rindex(before[-1], 0, start)
+        return (start, close + 1 if close >= 0 else end)
+    rest = raw[end : min(piece.end, end + 4 * _TITLE_LONGEST)].split("\n", 1)[0]
     return (start, end + _title_length(rest, small))
 
 

@@ -17,7 +17,11 @@ STORY = "paragraph"
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
-_CONTROLS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00]")
+# Characters without a shape: soft hyphen, zero-width spaces and joiners, bidirectional controls, zero byte.
+CONTROLS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\x00" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+_CONTROLS = re.compile(f"[{CONTROLS}]")
 
 
 @dataclass(frozen=True, slots=True)

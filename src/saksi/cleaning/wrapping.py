@@ -9,6 +9,7 @@ from itertools import pairwise
 from saksi.cleaning.pieces import Piece, is_story
 
 _WIDEST, _NARROWEST = 132, 36
+_FULL = 0.88  # of the column: editors and mail programs do not fill every line
 _TERMINAL = frozenset(".!?:;\"”'’)]…")
 _LIST_SIGNS = frozenset("-*•·–—▪◦")
 
@@ -58,4 +59,4 @@ def _wraps(raw: str, line: Piece, following: Piece, width: int) -> bool:
         return False
     head = raw[following.start : min(following.end, following.start + width)]
     word = head.split(None, 1)[0]
-    return (line.end - line.start) + 1 + len(word) > width
+    return (line.end - line.start) + 1 + len(word) > width * _FULL
