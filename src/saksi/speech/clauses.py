@@ -24,12 +24,12 @@ def has_clause(scene: Scene, first: int, last: int) -> bool:
         if lexicon.role(token.lower, "complementiser") or lexicon.role(token.lower, "agar"):
             return True
         if lexicon.role(token.lower, "relative"):
-            buried = token.lower == "yang" or (i + 1 < last and _is_predicate(scene, i + 1))
+            buried = token.lower == "yang" or (i + 1 < last and is_predicate(scene, i + 1))
         elif _nominalised(scene, i):
-            buried = True
-        elif not buried and (lexicon.role(token.lower, "predicate") or _is_predicate(scene, i)):
+            buried = i + 2 < last and is_predicate(scene, i + 2)
+        elif not buried and (lexicon.role(token.lower, "predicate") or is_predicate(scene, i)):
             return True
-        elif buried and _is_predicate(scene, i) and token.upos != "AUX":
+        elif buried and is_predicate(scene, i) and token.upos != "AUX":
             # A chain of verbs (*yang mulai membantu*) is one predicate.
             buried = i + 1 < last and tokens[i + 1].upos in ("VERB", "ADV", "AUX")
         elif not buried and token.dep in _SUBJECTS and token.i < token.head < last:
@@ -39,7 +39,8 @@ def has_clause(scene: Scene, first: int, last: int) -> bool:
     return False
 
 
-def _is_predicate(scene: Scene, i: int) -> bool:
+def is_predicate(scene: Scene, i: int) -> bool:
+    """Whether the token is a verb, auxiliary or adjective and no part of a name."""
     token = scene.tokens[i]
     if token.lower == "salah" and scene.tokens[min(i + 1, len(scene.tokens) - 1)].lower.startswith("satu"):
         return False

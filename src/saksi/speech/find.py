@@ -6,7 +6,7 @@ from saksi.cleaning.article import Article
 from saksi.language.analysis import Analysis
 from saksi.lexicons.load import Lexicons
 from saksi.records import Diagnostic, Quote, Span
-from saksi.reference.mentions import Reference
+from saksi.reference.mentions import Mention, Reference
 from saksi.speech.attribution import circumstances
 from saksi.speech.cues import Cue, cues_in
 from saksi.speech.direct import direct_in
@@ -16,7 +16,7 @@ from saksi.speech.headline import headline_quote
 from saksi.speech.indirect import indirect_in
 from saksi.speech.lexicon import compile_speech
 from saksi.speech.scene import Scene, Unit
-from saksi.speech.speakers import Floor, Speaker, narrative_subject, speaker_after
+from saksi.speech.speakers import Floor, Speaker, narrative_subject, speaker_after, speaker_before
 
 
 def find_quotes(
@@ -72,15 +72,26 @@ def _pass_floor(scene: Scene, unit: Unit, found: list[Draft], cues: tuple[Cue, .
     if found:
         return
     for cue in cues:
-        # `Hal itu disampaikan X` tells who speaks next.
-        if cue.form("passive") is not None and cue.clitic is None and cue.state == "real":
-            speaker = speaker_after(scene, cue.after, unit.last, floor)
-            if speaker.mention is not None and speaker.mention.first <= cue.after + 1:
-                floor.spoke(speaker.mention, unit.paragraph)
-                return
+        mention = _voice(scene, unit, cue, floor)
+        if mention is not None:
+            floor.spoke(mention, unit.paragraph)
+            return
     subject = narrative_subject(scene, unit)
     if subject is not None:
         floor.acted(subject, unit.paragraph)
+
+
+def _voice(scene: Scene, unit: Unit, cue: Cue, floor: Floor) -> Mention | None:
+    """Who speaks by a cue that reports no clause: `Hal itu disampaikan X`, `X menyoroti harga beras`."""
+    if cue.state != "real":
+        return None
+    if cue.form("passive") is not None and cue.clitic is None:
+        mention = speaker_after(scene, cue.after, unit.last, floor).mention
+        return mention if mention is not None and mention.first <= cue.after + 1 else None
+    if cue.form("active") is not None:
+        mention = speaker_before(scene, cue, unit.first, floor).mention
+        return mention if mention is not None and scene.is_person(mention) else None
+    return None
 
 
 def _settle_alone(scene: Scene, drafts: list[Draft]) -> None:

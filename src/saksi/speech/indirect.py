@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from saksi.speech.clauses import has_clause, has_clause_in_title, strip_attribution, trim
+from saksi.speech.clauses import (
+    has_clause,
+    has_clause_in_title,
+    is_predicate,
+    strip_attribution,
+    trim,
+)
 from saksi.speech.cues import Cue
 from saksi.speech.drafts import Draft
 from saksi.speech.lexicon import CueRow
@@ -97,7 +103,7 @@ def _mengatakan(
             return None
     elif speaker.mention is None and row.ordinary and not word and not _can_speak(scene, speaker):
         return None
-    front = _interrupted(scene, cue, speaker, start)
+    front = _interrupted(scene, cue, speaker, start) if begin < end else None
     if front is not None:
         return _draft(scene, cue, row, front, end, speaker, ((speaker.first, begin), (end, limit)))
     return _draft(scene, cue, row, begin, end, speaker, ((start, begin), (end, limit)))
@@ -111,12 +117,18 @@ def _interrupted(scene: Scene, cue: Cue, speaker: Speaker, start: int) -> int | 
     first, last = _without_links(scene, start, speaker.first - 1)
     if first >= last or scene.is_adposition(scene.tokens[first]) or has_clause(scene, first, last):
         return None
-    return first
+    # `Menteri X, Nama mengatakan, harga akan ...` is an apposition: there the clause has its own subject.
+    bare = is_predicate(scene, cue.after + 1) or scene.lexicon.role(
+        scene.tokens[cue.after + 1].lower, "predicate"
+    )
+    return first if bare else None
 
 
 def _can_speak(scene: Scene, speaker: Speaker) -> bool:
     """Whether words that no actor mention covers may name a speaker: a proper noun or a document."""
     words = scene.tokens[speaker.first : speaker.last]
+    if any(scene.lexicon.role(t.lower, "third_person") for t in words):
+        return True
     return any(t.upos == "PROPN" or scene.lexicon.noun(t.lower, "document") for t in words)
 
 
@@ -375,7 +387,10 @@ def _dikatakan(
     )
     that = scene.lexicon.role(scene.tokens[after].lower, "complementiser")
     comma = scene.is_comma(after)
-    if that or (opens and comma and (speaker.found or not row.ordinary)):
+    if not speaker.found and opens and comma and row.act != "report":
+        # `Ditambahkan, ...` goes on with the one who spoke last.
+        speaker = Speaker(floor.holder(), cue.first, cue.after)
+    if that or (opens and comma and speaker.found):
         begin, end = trim(scene, after + 1, strip_attribution(scene, after + 1, limit))
         if begin < end and scene.tokens[begin].lower == "bahwa":
             begin += 1
