@@ -128,7 +128,8 @@ class Composer:
         elif mood.negated:
             return draft
         else:
-            compound = self.lexicon.compound("future", draft.cameo, draft.type)
+            operator = "commit" if mood.modality == "offered" else "future"
+            compound = self.lexicon.compound(operator, draft.cameo, draft.type)
             mood = Mood("", mood.modality_spans)
         if compound is None:
             return draft

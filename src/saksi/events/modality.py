@@ -56,7 +56,7 @@ def _cues_at(analysis: Analysis, i: int, lexicon: EventLexicon) -> dict[tuple[in
     """(token, cue) pairs that bear on token `i`."""
     found: dict[tuple[int, Cue], None] = {}
     nominal = analysis.tokens[i].upos in NOMINAL
-    for j in _aux_tokens(analysis, i):
+    for j in _aux_tokens(analysis, i, lexicon):
         _add(found, analysis, j, lexicon, {"aux", "adverb"} | ({"noun"} if nominal else set()))
     for j in _clause_before(analysis, i):
         _add(found, analysis, j, lexicon, {"mark"} if j != i else set())
@@ -83,13 +83,16 @@ def _matches(analysis: Analysis, j: int, cue: Cue) -> bool:
     return len(words) == len(cue.words) and all(t.lower == w for t, w in zip(words, cue.words, strict=True))
 
 
-def _aux_tokens(analysis: Analysis, i: int) -> list[int]:
+def _aux_tokens(analysis: Analysis, i: int, lexicon: EventLexicon) -> list[int]:
     """Adverbs, auxiliaries and particles right before `i` or attached to it by the tree."""
     sentence = analysis.sentence_of(i)
     found = {t.i for t in analysis.children(i, "aux", "advmod", "cop") if t.i < i}
     for j in range(i - 1, max(sentence.first, i - AUX_REACH) - 1, -1):
         token = analysis.tokens[j]
-        if token.upos in NOMINAL or (token.upos in {"PUNCT", "ADP", "VERB"} and token.lower not in {"siap"}):
+        # A tagger calls many of these words verbs (gagal, ingin, siap); the cue table knows better.
+        if token.upos in NOMINAL | {"PUNCT", "ADP"}:
+            break
+        if token.upos == "VERB" and token.lower not in lexicon.cues:
             break
         found.add(j)
     return sorted(found)
