@@ -23,7 +23,7 @@ def cut(text: str) -> list[str]:
         ["Ia datang.", "Mereka pergi!", "Siapa yang tinggal?"],
         ["Rapat dipimpin Prof. Dr. M. Nuh di Jl. Melati No. 3 kemarin.", "Hasilnya nihil."],
         ['"Kami siap," kata Budi.', '"Besok kami berangkat."', "Ia tersenyum."],
-        ['"Kami siap. Kami berangkat," kata Budi.'.split(". ")[0] + ".", 'Kami berangkat," kata Budi.'],
+        ['"Kami siap.', 'Kami berangkat," kata Budi.'],
         ['"Kapan mereka tiba?" tanya Sari.'],
         ["Saham PT Maju Tbk. (MAJU) naik.", "Pasar lesu."],
         ["1. Siapkan berkas."],
