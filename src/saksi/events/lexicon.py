@@ -177,8 +177,10 @@ def _verb_forms(verb: str) -> list[tuple[tuple[str, ...], str]]:
     """(words, kind) of a verb: itself, and for meN- verbs its passive and bare forms."""
     first, *rest = verb.split("_")
     forms: list[tuple[tuple[str, ...], str]]
-    if first.startswith("di") and len(first) > 4 and not rest:
-        return [((first,), PASSIVE)]
+    # Fixed passives too: ditetapkan sebagai tersangka, tewas ditembak.
+    passive_word = any(word.startswith("di") and len(word) > 4 for word in (first, *rest))
+    if passive_word and not first.startswith(("me", "ber")):
+        return [((first, *rest), PASSIVE)]
     forms = [((first, *rest), ACTIVE)]
     if first.startswith("me"):
         passive, bare = passive_of(first), bare_of(first)

@@ -61,7 +61,9 @@ class Parties:
             return self._noun_arguments(hit)
         phrases = self.grammar.phrases(hit.last - 1)
         if hit.kind == PASSIVE:
-            return Arguments(self.grammar.agent(hit.last - 1), self.grammar.subject(hit.first), phrases)
+            agent = self.grammar.phrases(hit.first).get("oleh", ()) or self.grammar.agent(hit.last - 1)
+            patient = self.grammar.subject(hit.first) or self.grammar.subject(hit.last - 1)
+            return Arguments(agent, patient, phrases)
         return Arguments(self.grammar.subject(hit.first), self.grammar.object(hit.last - 1), phrases)
 
     def light_verb(self, hit: Hit) -> tuple[Token, LightForm] | None:

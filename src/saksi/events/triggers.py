@@ -92,7 +92,8 @@ def _grammar_fits(
     analysis: Analysis, i: int, trigger: Trigger, headline: bool, names: frozenset[int]
 ) -> bool:
     token = analysis.tokens[i]
-    if i in names and not headline:
+    # The name finder sometimes runs on into the verb; what the tagger calls a verb is no name.
+    if i in names and not headline and token.upos != "VERB":
         return False
     if len(trigger.words) > 1:
         return True
