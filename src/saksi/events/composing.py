@@ -24,6 +24,8 @@ MOST_NESTED = 4
 LINKS = frozenset({"untuk", "agar", "supaya", "bahwa", "guna", "akan", "tidak", "segera"})
 MATERIAL_CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 WILLING = frozenset({"commit", "offer", "agree"})
+# Denials of success or of time, not of will: gagal mencapai kesepakatan refuses nothing.
+UNWILLED = frozenset({"belum", "gagal", "batal", "urung", "nyaris", "hampir", "tanpa", "bukan"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
@@ -146,7 +148,7 @@ class Composer:
         return replace(draft, source=source, target=partners) if source and partners else draft
 
     def _refuses(self, mood: Mood) -> bool:
-        return all(self.analysis.text[s:e].lower() != "belum" for s, e in mood.negated_spans)
+        return all(self.analysis.text[s:e].lower() not in UNWILLED for s, e in mood.negated_spans)
 
     def _composed(self, hit: Hit, arguments: Arguments, mood: Mood, base: Draft) -> Draft:
         operator = hit.frame.operator
