@@ -44,6 +44,9 @@ def is_predicate(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
     if token.lower == "salah" and scene.tokens[min(i + 1, len(scene.tokens) - 1)].lower.startswith("satu"):
         return False
+    if token.upos == "ADJ" and token.dep == "amod":
+        # `harga tinggi` is a noun phrase, `harga itu tinggi` a clause, whatever the tree says.
+        return i > 0 and scene.tokens[i - 1].upos in ("DET", "PRON", "ADV", "AUX")
     return token.upos in _PREDICATES and not _names(scene, i)
 
 

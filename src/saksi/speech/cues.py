@@ -10,6 +10,7 @@ from saksi.speech.scene import Scene, Unit
 
 # How many words may stand between a cue and the word that denies it or makes it a wish.
 _REACH = 4
+_LIGHT = ("transparent", "negator", "unreal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Cue:
     """A cue outside quotation marks: token range without clitic, span, its rows by form.
 
     `clitic` is the index of the token that carries -nya (the cue's own token if the tokenizer left
-    it attached), or None. `state` is real, negated, unreal or relative (after *yang*).
+    it attached), or None. `state` is real, negated, unreal, relative (after *yang*)
+    or chained (`membantu menyampaikan`).
     """
 
     first: int
@@ -77,24 +79,29 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
         return None
     if not unit.headline:
         rows = tuple(row for row in rows if row.form != "headline")
-        if _inside_name(scene, i):
+        if _inside_name(scene, i, unit):
             return None
     if not rows:
         return None
     return Cue(i, i + count, (token.start, end), rows, clitic, _state(scene, i, unit))
 
 
-def _inside_name(scene: Scene, i: int) -> bool:
-    """Whether the token is part of a name: upper-case within an entity, and no sentence begins there."""
-    token = scene.tokens[i]
-    if not token.text[0].isupper():
+def _inside_name(scene: Scene, i: int, unit: Unit) -> bool:
+    """Whether the token is part of a name: upper-case although no sentence or quotation ends before it."""
+    if not scene.tokens[i].text[0].isupper() or i == unit.first:
         return False
-    return any(e.first < i < e.last for e in scene.analysis.entities if e.last - e.first > 1)
+    return not (scene.ends_sentence(i - 1) or scene.is_mark(i - 1) or scene.tokens[i - 1].text in ":()-")
 
 
 def _state(scene: Scene, i: int, unit: Unit) -> str:
-    """real, negated, unreal or relative, by the words before the cue."""
+    """real, negated, unreal, relative or chained (to a verb before it), by the words before the cue."""
     lexicon = scene.lexicon
+    if i > unit.first:
+        before = scene.tokens[i - 1]
+        if before.lower == "dalam":
+            return "unreal"
+        if before.upos == "VERB" and not any(lexicon.role(before.lower, r) for r in _LIGHT):
+            return "unreal" if unit.headline else "chained"
     for k in range(i - 1, max(unit.first - 1, i - 1 - _REACH), -1):
         word = scene.tokens[k].lower
         if lexicon.role(word, "negator"):

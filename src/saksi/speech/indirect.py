@@ -81,6 +81,8 @@ def _mengatakan(
     """`X mengatakan (bahwa) ...`: subject, cue, reported clause."""
     if cue.state == "relative" and not _named_relative(scene, cue):
         return None
+    if cue.state == "chained" and scene.tokens[min(cue.after, len(scene.tokens) - 1)].lower != "bahwa":
+        return None
     limit = _limit(scene, unit, cue, later)
     begin, word = _clause_start(scene, cue, row, limit)
     if begin >= limit:
@@ -167,6 +169,8 @@ def _new_clause(scene: Scene, cue: Cue, other: Cue) -> int | None:
         return None
     for i in range(other.first - 1, cue.after, -1):
         token = scene.tokens[i]
+        if scene.lexicon.role(token.lower, "third_person") and scene.is_comma(i - 1):
+            return i - 1
         if scene.lexicon.role(token.lower, "adversative") and scene.is_comma(i - 1):
             return i - 1
         if token.lower in _AND:
@@ -326,6 +330,8 @@ def _without_links(scene: Scene, first: int, last: int) -> tuple[int, int]:
     """The range without conjunctions and sentence adverbs at its head (*Namun,*, *Karena itu,*)."""
     first, last = trim(scene, first, last)
     while first < last and scene.tokens[first].upos in ("CCONJ", "SCONJ", "ADV", "PUNCT", "PART"):
+        if scene.lexicon.role(scene.tokens[first].lower, "opener"):
+            break
         first += 1
     return first, max(first, last)
 

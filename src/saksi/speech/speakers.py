@@ -11,6 +11,8 @@ from saksi.speech.scene import Scene, Unit
 
 _CLAUSE_LINKS = ("conj", "xcomp", "advcl", "parataxis")
 _RELATIVE_REACH = 12
+_BRACKET_REACH = 8
+_POINTERS = ("itu", "ini", "tersebut")
 _AND = ("dan", "serta", "bersama", "&")
 
 
@@ -76,60 +78,93 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
         return NOBODY
     if lexicon.role(tokens[i].lower, "third_person"):
         return Speaker(pronoun(scene, i, floor), i, i + 1)
-    first, best = i, None
-    others: list[Mention] = []
-    while i < stop:
+    first = i
+    best = None
+    while i < stop and best is None:
         mention = scene.mention_at(i)
         if mention is not None and mention.first >= first and mention.last <= stop:
-            joined = i > first and tokens[i - 1].lower in _AND
-            if best is None:
-                best = mention
-            elif joined:
-                others.append(mention)
-            elif scene.is_person(mention) and not _named(scene, best):
-                best = mention
-            i = mention.last
-        elif _closes_phrase(scene, i, best, stop, clause_follows):
+            best = mention
+        elif _closes_phrase(scene, i):
             break
-        else:
-            i += 1
-    last = i
-    while last > first and scene.is_punctuation(last - 1) and tokens[last - 1].text != ")":
-        last -= 1
-    return Speaker(best, first, last, tuple(others))
+        i += 1
+    if best is None:
+        return Speaker(None, first, i)
+    best, last, others = _extended(scene, best, stop, clause_follows)
+    taken = _epithet(scene, best, floor)
+    return Speaker(taken or best, first, last, others)
 
 
-def _closes_phrase(scene: Scene, i: int, best: Mention | None, stop: int, clause_follows: bool) -> bool:
-    """Whether the noun phrase of a speaker ends before token `i`."""
+def _closes_phrase(scene: Scene, i: int) -> bool:
+    """Whether a noun phrase that no mention has opened yet ends before token `i`."""
     token = scene.tokens[i]
-    have = best is not None
-    if scene.is_comma(i):
-        following = scene.mention_at(i + 1) if i + 1 < stop else None
-        if following is None or not scene.is_person(following) or _named(scene, best):
-            return True
-        return clause_follows and not (following.last < stop and scene.is_comma(following.last))
-    if token.text in "()":
-        return False
-    if scene.is_punctuation(i) or token.upos in ("SCONJ", "AUX", "ADV"):
-        return not (token.text == "." and scene.glued(i))
-    if token.lower in _AND:
-        return not have
+    if scene.is_punctuation(i):
+        return not (token.text == "." and scene.glued(i)) and token.text not in "()"
+    if token.upos in ("SCONJ", "AUX", "VERB") or token.lower == "yang":
+        return True
     if scene.is_adposition(token) or scene.lexicon.via_phrases.at(scene.analysis, i):
-        return have or not _titled(scene, i)
-    if token.upos == "VERB" or token.lower == "yang":
-        return have or token.lower == "yang"
+        return not token.text[0].isupper()
     return False
+
+
+def _extended(
+    scene: Scene, best: Mention, stop: int, clause_follows: bool
+) -> tuple[Mention, int, tuple[Mention, ...]]:
+    """The mention that names the speaker in a phrase which `best` opens, its end, further speakers."""
+    others: list[Mention] = []
+    i = end = best.last
+    while i < stop:
+        word = scene.tokens[i]
+        following = scene.mention_at(i + 1) if i + 1 < stop else None
+        if word.text == "(":
+            i = end = _closing(scene, i, stop)
+        elif word.lower in _AND and following is not None and following.last <= stop:
+            others.append(following)
+            i = end = following.last
+        elif _named(scene, best):
+            break
+        elif (beside := scene.mention_at(i)) is not None and scene.is_person(beside):
+            best, i = beside, beside.last
+            end = i
+        elif scene.is_comma(i) and following is not None and scene.is_person(following):
+            shut = following.last < stop and scene.is_comma(following.last)
+            if clause_follows and not shut:
+                break
+            best, i = following, following.last
+            end = i
+        elif not clause_follows and (word.upos in ("NOUN", "PROPN") or _abbreviates(scene, i)):
+            i += 1
+        else:
+            break
+    return best, end, tuple(others)
+
+
+def _closing(scene: Scene, i: int, stop: int) -> int:
+    """First token after the bracket that opens at `i`."""
+    for k in range(i + 1, min(stop, i + _BRACKET_REACH)):
+        if scene.tokens[k].text == ")":
+            return k + 1
+    return i + 1
+
+
+def _abbreviates(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].text == "." and scene.glued(i)
+
+
+def _epithet(scene: Scene, mention: Mention, floor: Floor) -> Mention | None:
+    """The one who holds the floor, if a new description with *itu* takes them up (*politikus itu*)."""
+    holder = floor.holder()
+    if holder is None or _named(scene, mention) or not scene.is_person(holder):
+        return None
+    pointed = {scene.tokens[i].lower for i in (mention.last - 1, mention.last) if i < len(scene.tokens)}
+    before = any(m.ref == mention.ref and m.first < mention.first for m in scene.reference.actor_mentions)
+    if before or not pointed & set(_POINTERS):
+        return None
+    return Mention(holder.ref, mention.span, mention.head, mention.first, mention.last, "nominal")
 
 
 def _named(scene: Scene, mention: Mention | None) -> bool:
     """Whether the mention gives a person's name."""
     return mention is not None and scene.is_person(mention) and mention.form == "name"
-
-
-def _titled(scene: Scene, i: int) -> bool:
-    """Whether an adposition may stand inside a title (Staf Khusus *Bidang* ..., Wakil *Ketua di* ...)."""
-    token = scene.tokens[i]
-    return token.text[0].isupper()
 
 
 def speaker_before(scene: Scene, cue: Cue, start: int, floor: Floor) -> Speaker:
@@ -167,7 +202,7 @@ def _at(scene: Scene, i: int, floor: Floor) -> Speaker:
     if mention is None:
         return Speaker(None, i, i + 1)
     named = _apposition_name(scene, mention)
-    chosen = named or mention
+    chosen = named or _epithet(scene, mention, floor) or mention
     return Speaker(
         chosen, min(chosen.first, mention.first), max(chosen.last, mention.last), _also(scene, chosen)
     )
