@@ -92,8 +92,8 @@ def _grammar_fits(
     analysis: Analysis, i: int, trigger: Trigger, headline: bool, names: frozenset[int]
 ) -> bool:
     token = analysis.tokens[i]
-    # The name finder sometimes runs on into the verb; what the tagger calls a verb is no name.
-    if i in names and not headline and token.upos != "VERB":
+    # The name finder sometimes runs on into the words behind a name; small letters tell those apart.
+    if i in names and not headline and token.text[:1].isupper():
         return False
     if len(trigger.words) > 1:
         return True
@@ -132,6 +132,8 @@ def _object_tokens(analysis: Analysis, first: int, last: int, kind: str, grammar
             tokens.extend(_noun_run(analysis, head + 1))
     elif kind in {ACTIVE, BARE}:
         tokens.extend(grammar.object(first))
+    if kind != PASSIVE and last < len(analysis.tokens):
+        tokens.append(last)  # whatever its tag: object lists are exact enough
     tokens.extend(_noun_run(analysis, last, past_prepositions=kind == NOUN))
     if kind == PASSIVE:
         tokens.extend(_noun_run_before(analysis, first))
