@@ -36,9 +36,7 @@ class Grammar:
 
     def _subject(self, i: int, depth: int) -> tuple[int, ...]:
         analysis = self.analysis
-        own = [
-            t for t in analysis.children(i, *SUBJECTS) if t.i not in self.off_limits and t.lower != "yang"
-        ]
+        own = [t for t in analysis.children(i, *SUBJECTS) if t.i not in self.off_limits and t.lower != "yang"]
         before = [t for t in own if t.i < i] or own
         if before:
             return self.coordinated(before[-1].i)

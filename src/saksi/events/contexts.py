@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from saksi.events.drafts import Draft
 from saksi.events.lexicon import EventLexicon
+from saksi.events.phrases import Phrases
 from saksi.language.analysis import Analysis, Sentence
 from saksi.lexicons.load import Lexicons
 
 
+@lru_cache(maxsize=8)
+def _cues(lexicons: Lexicons, scope: str) -> Phrases[str]:
+    """The cues of table contexts that reach as far as `scope`: sentence or paragraph."""
+    rows = lexicons.table("contexts")
+    return Phrases.compile((row["cue"], row["context"]) for row in rows if row["scope"] == scope)
+
+
 class ContextFinder:
-    """Looks up context cues (table contexts) in the sentences of one article."""
+    """Looks up context cues in the sentences and paragraphs of one article."""
 
     def __init__(self, analysis: Analysis, lexicon: EventLexicon, lexicons: Lexicons) -> None:
         self._analysis = analysis
         self._lexicon = lexicon
-        self._cues: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for row in lexicons.table("contexts"):
-            words = tuple(row["cue"].split("_"))
-            self._cues.setdefault(words[0], []).append((words, row["context"]))
-        self._of_sentence: dict[int, tuple[str, ...]] = {}
+        self._near = _cues(lexicons, "sentence")
+        self._wide = _cues(lexicons, "paragraph")
+        self._of_paragraph: dict[int, frozenset[str]] = {}
+        self._sentences: dict[int, list[Sentence]] = {}
+        for sentence in analysis.sentences:
+            self._sentences.setdefault(sentence.paragraph, []).append(sentence)
 
     def contexts(self, draft: Draft, sentence: Sentence) -> tuple[str, ...]:
-        """Contexts in a stable order: frame, code, then sentence words; no doubles."""
+        """Contexts in a stable order: frame, code, then what the words name; no doubles."""
         own = draft.contexts + self._lexicon.cameo_contexts.get(draft.cameo, ())
-        return tuple(dict.fromkeys((*own, *self._named(sentence))))
+        named = self._found(self._near, sentence) | self._paragraph(sentence)
+        return tuple(dict.fromkeys((*own, *sorted(named))))
 
-    def _named(self, sentence: Sentence) -> tuple[str, ...]:
-        if sentence.first not in self._of_sentence:
-            found: dict[str, None] = {}
-            for i in range(sentence.first, sentence.last):
-                for words, context in self._cues.get(self._analysis.tokens[i].lower, ()):
-                    window = self._analysis.tokens[i : i + len(words)]
-                    if tuple(t.lower for t in window) == words:
-                        found[context] = None
-            self._of_sentence[sentence.first] = tuple(sorted(found))
-        return self._of_sentence[sentence.first]
+    def _paragraph(self, sentence: Sentence) -> frozenset[str]:
+        number = sentence.paragraph
+        if number not in self._of_paragraph:
+            found = (self._found(self._wide, s) for s in self._sentences[number])
+            self._of_paragraph[number] = frozenset().union(*found)
+        return self._of_paragraph[number]
+
+    def _found(self, cues: Phrases[str], sentence: Sentence) -> frozenset[str]:
+        tokens = self._analysis.tokens
+        return frozenset(context for _, context in cues.find(tokens, sentence.first, sentence.last))

@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import lru_cache
 
+from saksi.events.phrases import Phrases
 from saksi.language.analysis import Analysis, Sentence
 from saksi.lexicons.load import Lexicons
 
-# Distinct guard words of one domain that mark a sentence, and their share that marks an article.
-IN_SENTENCE = 2
-IN_ARTICLE_PER_100_WORDS = 2.5
-IN_ARTICLE_DISTINCT = 4
+# A sentence is outside where the guard words of one domain weigh this much (3: that domain only).
+SENTENCE_WEIGHT = 6
+# An article is outside where they weigh this much for each 100 words, with so many different ones.
+ARTICLE_WEIGHT = 6.0
+ARTICLE_DISTINCT = 6
+
+
+@lru_cache(maxsize=4)
+def _words(lexicons: Lexicons) -> Phrases[tuple[str, int]]:
+    rows = lexicons.table("guard_words")
+    return Phrases.compile((row["word"], (row["domain"], int(row["weight"]))) for row in rows)
 
 
 class Guards:
     """Says which sentences of an article lie outside political and social life."""
 
     def __init__(self, analysis: Analysis, lexicons: Lexicons) -> None:
-        self._analysis = analysis
-        self._words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for row in lexicons.table("guard_words"):
-            words = tuple(row["word"].split("_"))
-            self._words.setdefault(words[0], []).append((words, row["domain"]))
-        self._by_sentence = {s.first: self._found(s) for s in analysis.sentences}
-        self._whole = self._article_domains()
+        words = _words(lexicons)
+        self._weights: dict[int, dict[str, int]] = {}
+        whole: dict[str, set[str]] = {}
+        for sentence in analysis.sentences:
+            found = set(words.find(analysis.tokens, sentence.first, sentence.last))
+            weights: dict[str, int] = {}
+            for word, (domain, weight) in found:
+                weights[domain] = weights.get(domain, 0) + weight
+                whole.setdefault(domain, set()).add(word)
+            self._weights[sentence.first] = weights
+        self._outside = self._article_outside(whole, len(analysis.tokens))
 
     def outside(self, sentence: Sentence) -> bool:
         """True where the sentence, or the whole article, is about a guarded domain."""
-        if self._whole:
-            return True
-        return any(len(words) >= IN_SENTENCE for words in self._by_sentence[sentence.first].values())
+        return self._outside or max(self._weights[sentence.first].values(), default=0) >= SENTENCE_WEIGHT
 
-    def _found(self, sentence: Sentence) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for i in range(sentence.first, sentence.last):
-            for words, domain in self._words.get(self._analysis.tokens[i].lower, ()):
-                window = self._analysis.tokens[i : i + len(words)]
-                if tuple(t.lower for t in window) == words:
-                    found.setdefault(domain, set()).add("_".join(words))
-        return found
-
-    def _article_domains(self) -> frozenset[str]:
-        counts: Counter[str] = Counter()
-        distinct: dict[str, set[str]] = {}
-        for found in self._by_sentence.values():
-            for domain, words in found.items():
-                counts[domain] += len(words)
-                distinct.setdefault(domain, set()).update(words)
-        size = max(1, len(self._analysis.tokens))
-        return frozenset(
-            domain
-            for domain, count in counts.items()
-            if 100 * count / size >= IN_ARTICLE_PER_100_WORDS and len(distinct[domain]) >= IN_ARTICLE_DISTINCT
-        )
+    def _article_outside(self, distinct: dict[str, set[str]], size: int) -> bool:
+        for domain, words in distinct.items():
+            weight = sum(weights.get(domain, 0) for weights in self._weights.values())
+            if len(words) >= ARTICLE_DISTINCT and 100 * weight >= ARTICLE_WEIGHT * size:
+                return True
+        return False

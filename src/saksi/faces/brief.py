@@ -104,8 +104,8 @@ class Brief:
             self._indented(Text(self._say("no-events"), style="dim"))
             return
         table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
-        for justify in ("left", "left", "left", "left"):
-            table.add_column(justify=justify)  # type: ignore[arg-type]
+        for _ in range(4):
+            table.add_column()
         actors = {a.id: a for a in record.actors}
         for event in events:
             table.add_row(
