@@ -21,21 +21,40 @@ def has_clause(scene: Scene, first: int, last: int) -> bool:
     buried = False
     for i in range(first, last):
         token = tokens[i]
-        if lexicon.role(token.lower, "complementiser") or lexicon.role(token.lower, "agar"):
+        if token.lower == "bahwa":
             return True
-        if lexicon.role(token.lower, "relative"):
-            buried = token.lower == "yang" or (i + 1 < last and is_predicate(scene, i + 1))
+        predicate = is_predicate(scene, i)
+        if lexicon.role(token.lower, "relative") or lexicon.role(token.lower, "agar"):
+            buried = token.lower == "yang" or _verb_next(scene, i + 1, last)
         elif _nominalised(scene, i):
             buried = i + 2 < last and is_predicate(scene, i + 2)
-        elif not buried and (lexicon.role(token.lower, "predicate") or is_predicate(scene, i)):
-            return True
-        elif buried and is_predicate(scene, i) and token.upos != "AUX":
+        elif not buried and (predicate or lexicon.role(token.lower, "predicate")):
+            if not _in_relative(scene, i, first):
+                return True
+        elif buried and predicate and token.upos != "AUX":
             # A chain of verbs (*yang mulai membantu*) is one predicate.
             buried = i + 1 < last and tokens[i + 1].upos in ("VERB", "ADV", "AUX")
         elif not buried and token.dep in _SUBJECTS and token.i < token.head < last:
             return True
         elif scene.is_comma(i):
             buried = False
+    return False
+
+
+def _verb_next(scene: Scene, i: int, last: int) -> bool:
+    """Whether a predicate follows at `i`, over adverbs (*untuk terus menjaga*)."""
+    while i < last and scene.tokens[i].upos in ("ADV", "PART"):
+        i += 1
+    return i < last and is_predicate(scene, i)
+
+
+def _in_relative(scene: Scene, i: int, first: int) -> bool:
+    """Whether the tree puts the token into a relative clause that begins with *yang* in the range."""
+    for token in (scene.tokens[i], *scene.analysis.ancestors(i)):
+        if token.i < first:
+            return False
+        if token.dep.startswith("acl"):
+            return any(t.lower == "yang" for t in scene.tokens[first : token.i])
     return False
 
 

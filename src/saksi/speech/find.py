@@ -68,13 +68,14 @@ def _pass_floor(scene: Scene, unit: Unit, found: list[Draft], cues: tuple[Cue, .
     """Notes who spoke or acted last, for the pronouns to come."""
     for draft in found:
         if draft.speaker.mention is not None:
-            floor.spoke(draft.speaker.mention, unit.paragraph)
+            mention = draft.speaker.mention
+            floor.spoke(mention, unit.paragraph, scene.is_person(mention))
     if found:
         return
     for cue in cues:
-        mention = _voice(scene, unit, cue, floor)
-        if mention is not None:
-            floor.spoke(mention, unit.paragraph)
+        voice = _voice(scene, unit, cue, floor)
+        if voice is not None:
+            floor.spoke(voice, unit.paragraph, scene.is_person(voice))
             return
     subject = narrative_subject(scene, unit)
     if subject is not None:

@@ -92,6 +92,8 @@ def _mengatakan(
     if not _reported(scene, row, word, begin, end, unit.headline):
         return None
     speaker = speaker_before(scene, cue, start, floor)
+    if any(scene.lexicon.role(t.lower, "first_person") for t in scene.tokens[speaker.first : speaker.last]):
+        return None
     if not speaker.found:
         joined = cue.first > unit.first and scene.tokens[cue.first - 1].lower in (
             *_AND,
@@ -296,6 +298,9 @@ def _around(
 ) -> Draft | None:
     """The clause around an attribution with its speaker behind the cue (*menurut X*, *kata X*)."""
     front, back = _without_links(scene, start, cue.first), trim(scene, after, limit)
+    if cue.first > start and scene.tokens[cue.first - 1].lower == "yang":
+        # `langkah yang menurut X keliru`: only the relative clause is theirs.
+        front = (cue.first, cue.first)
     opening = front[0] >= front[1] or scene.is_adposition(scene.tokens[front[0]])
     said_before = has_clause(scene, *front)
     said_after = back[1] - back[0] >= _LEAST

@@ -10,6 +10,7 @@ from saksi.speech.cues import Cue
 from saksi.speech.scene import Scene, Unit
 
 _CLAUSE_LINKS = ("conj", "xcomp", "advcl", "parataxis")
+_MEMORY = 3
 _RELATIVE_REACH = 12
 _BRACKET_REACH = 8
 _POINTERS = ("itu", "ini", "tersebut")
@@ -43,16 +44,21 @@ class Floor:
     """Who holds the floor while an article is read from the top: for -nya, *dia* and bare quotations.
 
     `speaker` is the last speaker, `subject` the last person that was subject of a sentence of the
-    narrative in a later paragraph (in the same one the sentences still give what the speaker said).
+    narrative in a later paragraph (in the same one the sentences still give what the speaker said),
+    `person` the last speaker who is a person.
     """
 
     speaker: Mention | None = None
     subject: Mention | None = None
+    person: Mention | None = None
     _paragraph: int = -1
+    _heard: int = -1
 
-    def spoke(self, mention: Mention, paragraph: int) -> None:
+    def spoke(self, mention: Mention, paragraph: int, person: bool) -> None:
         """Someone spoke: from now on -nya means them."""
         self.speaker, self.subject, self._paragraph = mention, None, paragraph
+        if person:
+            self.person, self._heard = mention, paragraph
 
     def acted(self, mention: Mention, paragraph: int) -> None:
         """A person was the subject of a sentence of the narrative."""
@@ -60,8 +66,12 @@ class Floor:
             self.subject = mention
 
     def holder(self) -> Mention | None:
-        """Whom a pronoun beside a cue takes up."""
-        return self.subject or self.speaker
+        """Whom a pronoun beside a cue takes up.
+
+        A body that spoke in between (*KPK menyebut ...*) does not silence the person who speaks for it.
+        """
+        near = self._paragraph - self._heard <= _MEMORY
+        return self.subject or (self.person if near else None) or self.speaker
 
 
 def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_follows: bool = False) -> Speaker:
