@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from saksi.reference.date_words import DateWords, Deictic, Word, sentence_starts
 
-FIRST_BARE_YEAR, LAST_BARE_YEAR = 1000, 2100
+FIRST_BARE_YEAR, LAST_BARE_YEAR, FIRST_RANGE_YEAR = 1000, 2100, 1800
 _DASHES = ("-", "–", "—")
 
 
@@ -491,7 +491,7 @@ class Grammar:
         joined = i - 1 == previous_year_end and (
             self._range_mark(i - 1) is not None or self._is("joiner", i - 1)
         )
-        if not (cue or joined) or self._year_of_law(i):
+        if self._year_of_law(i):
             return None
         after, until = i + 1, None
         second = i + 2 if self._text(after) == "/" else self._range_mark(after)
@@ -499,6 +499,10 @@ class Grammar:
             last = self._number(second, 4)
             if last is not None and len(self._text(second)) == 4 and first < last <= LAST_BARE_YEAR:
                 after, until = second + 1, Calendar(last)
+        # konflik 1991-1995 needs no cue, a single year does.
+        plain_range = until is not None and first >= FIRST_RANGE_YEAR and self._text(i + 1) in _DASHES
+        if not (cue or joined or plain_range):
+            return None
         if not self._stands_alone(i, after) or self._is("measure", after):
             return None
         if self._text(i - 1) == "(" and (self._text(after) != ")" or until is None):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log10
 
-from saksi.reference.gazetteer import TOWN, Sense
+from saksi.reference.gazetteer import TOWN, Sense, fold
 from saksi.reference.place_scan import PlaceName
 
 HOME = "IDN"
@@ -26,6 +26,7 @@ _LARGE_TOWN = 100_000
 _DOMINANCE = 5
 _LOCAL = ("regency", "municipality", "district")
 _SMALL_TOWN = 15_000
+_CITY = 500_000
 _REACH_DEGREES = 0.6
 
 
@@ -56,7 +57,7 @@ def context_of(names: Iterable[PlaceName]) -> Context:
     points: set[tuple[float, float]] = set()
     for name in names:
         known = [s for s in name.senses if s.known]
-        if not known or name.entity == "PER":
+        if not known or name.person or name.entity == "PER" or any(s.support and s.capitals for s in known):
             continue
         if any(s.support for s in known) and not name.evidence and name.scene:
             continue
@@ -87,15 +88,19 @@ def choose(name: PlaceName, context: Context) -> Sense | None:
     senses = [s for s in admitted(name) if _allowed(s, name, context)]
     if not senses:
         return None
-    best = max(senses, key=lambda s: (_score(s, context), s.population, -(s.geonames or 0)))
+    best = max(senses, key=lambda s: (_score(s, name, context), s.population, -(s.geonames or 0)))
     if best.kind == TOWN and not best.known and _undecided(best, senses, context):
         return None
     return _seat(best, name) if best.kind == "regency" and not name.head else best
 
 
 def _allowed(sense: Sense, name: PlaceName, context: Context) -> bool:
-    if name.entity in ("PER", "ORG") and not (name.dateline or name.head or (sense.known and name.locative)):
+    if name.person:
         return False
+    named = name.dateline or name.head or (sense.known and name.locative)
+    if name.entity in ("PER", "ORG") and not named:
+        # Presiden Mesir Hosni Mubarak: taggers take the country for a part of the name.
+        return name.entity == "PER" and sense.kind == "country" and not sense.support
     if sense.known and sense.support and sense.capitals:
         return sense.admin1 in context.divisions
     if sense.known:
@@ -107,9 +112,10 @@ def _allowed_town(sense: Sense, name: PlaceName, context: Context) -> bool:
     """Towns that only GeoNames lists need evidence, a fitting country, and some size."""
     if not name.evidence or (name.headline and name.entity != "LOC"):
         return False
-    sure = name.dateline or name.entity == "LOC" or bool(name.head)
-    if name.crowded and not sure:
+    written = name.text.isupper() and not name.dateline
+    if written or (name.crowded and not (name.head or name.dateline)):
         return False
+    sure = name.dateline or name.entity == "LOC" or bool(name.head)
     if sense.country == HOME:
         nearby = not context.divisions or sense.admin1 in context.divisions
         if context.points and sense.population < _SMALL_TOWN:
@@ -118,11 +124,15 @@ def _allowed_town(sense: Sense, name: PlaceName, context: Context) -> bool:
         return fits and (sense.population > 0 or sure)
     if sense.country in context.countries:
         return True
-    return sure and not name.head and sense.population >= _LARGE_TOWN
+    if not (name.dateline or (name.entity == "LOC" and name.locative)):
+        return False
+    return sense.population >= (_LARGE_TOWN if context.countries - {HOME} else _CITY)
 
 
-def _score(sense: Sense, context: Context) -> float:
+def _score(sense: Sense, name: PlaceName, context: Context) -> float:
     score = 5 * log10(sense.population + 1)
+    if sense.within and sense.within in name.holders:
+        score += 60
     if sense.known:
         score += 20 + 5 * _RANK.get(sense.kind, 0)
         if sense.kind in ("country", "province", "region", "island", "sea"):
@@ -160,5 +170,6 @@ def _within(sense: Sense, point: tuple[float, float], degrees: float) -> bool:
 
 def _seat(regency: Sense, name: PlaceName) -> Sense:
     """A bare regency name means its seat where both bear one name (Karawang)."""
-    towns = [s for s in name.senses if s.kind == TOWN and _near(s, regency)]
+    called = fold(name.text)
+    towns = [s for s in name.senses if s.kind == TOWN and fold(s.standard) == called and _near(s, regency)]
     return towns[0] if towns else regency

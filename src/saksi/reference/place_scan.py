@@ -14,6 +14,7 @@ from saksi.reference.place_words import PlaceWords
 
 _LONGEST_NAME = 7
 _LONGEST_ACRONYM = 7
+_LONGEST_SHORT_FORM = 4
 _INSIDE_NAMES = ("-", ".", "'", "’")
 _GENERIC = ("head", "area", "preposition", "facility", "street", "organisation", "direction", "particle")
 
@@ -22,10 +23,13 @@ _GENERIC = ("head", "area", "preposition", "facility", "street", "organisation",
 class PlaceName:
     """A name that may be a place.
 
-    `span` are all words of the mention (head, direction), `name` those of the name alone, `street` the
-    words from a street to the town it lies in (Jalan Sudirman, Jakarta), `head` the kind that a head word asks for ("" without one). `locative`: a preposition or a chain
-    of places leads to it. `entity`: the label of the entity it lies in. `scene`: False for the place
-    inside an organisation's name, which tells the country but is no place of its own.
+    `span` are all words of the mention (head, direction), `name` those of the name alone, `street`
+    the words from a street to the town it lies in (Jalan Sudirman, Jakarta). `head` is the kind that
+    a head word asks for ("" without one), `locative` whether a preposition or a chain of places
+    leads to it, `holders` standard names of the places that follow after commas (Setu, Tangerang
+    Selatan), `entity` the label of the entity it lies in, `crowded` whether a capitalised word stands
+    right beside it, `person` whether an age or an initial marks a person. `scene` is False for the
+    place inside an organisation's name, which tells the country but is no place of its own.
     """
 
     span: Span
@@ -40,6 +44,8 @@ class PlaceName:
     entity: str = ""
     crowded: bool = False
     street: Span | None = None
+    holders: tuple[str, ...] = ()
+    person: bool = False
 
     @property
     def evidence(self) -> bool:
@@ -138,7 +144,10 @@ class Scanner:
             return after + 1, None
         name = (self.words[first].start, self.words[after - 1].end)
         end = after
+        located = self.leads_to(start)
         direction = self.lexicon.match("direction", self.words, after)
+        if direction is None and located:
+            direction = self.lexicon.match("direction_locative", self.words, after)
         if direction is not None and self.where != "headline":
             end = direction[0]
         span = (self.words[start].start, self.words[end - 1].end)
@@ -149,10 +158,11 @@ class Scanner:
             text=self.text[name[0] : name[1]],
             senses=senses,
             head=head,
-            locative=self.leads_to(start),
+            locative=located,
             dateline=self.where == "dateline",
             headline=self.where == "headline",
-            entity="PER" if self._aged(end) else self.entities.label(name),
+            entity=self.entities.label(name),
+            person=self._aged(end) or self._initialled(first),
             crowded=self._crowded(start if head else first, crowd_end),
         )
         return end, made
@@ -243,7 +253,8 @@ class Scanner:
         if found is None:
             return None
         first, kind = found
-        if first < len(self.words) and self.words[first].text == "." and self.words[first].glued:
+        short = len(self.words[i].text) <= _LONGEST_SHORT_FORM
+        if short and first < len(self.words) and self.words[first].text == "." and self.words[first].glued:
             first += 1
         if first >= len(self.words) or not self.words[first].text[0].isupper():
             return None
@@ -252,7 +263,8 @@ class Scanner:
         listed = self._listed(first)
         if listed is not None:
             joint = fold(self.text[self.words[i].start : self.words[listed[0] - 1].end])
-            return self._finish(i, first, listed[0], self.places.senses(joint) or listed[1], head=kind)
+            whole = tuple(s for s in self.places.senses(joint) if s.known)
+            return self._finish(i, first, listed[0], whole or listed[1], head=kind)
         if self.where == "headline" or not (self.words[i].capital or kind in ("village", "district")):
             return None
         return self._finish(i, i, self._run(first, 3), (), head=kind)
@@ -295,6 +307,13 @@ class Scanner:
         """Whether a person's age follows: Wawan (35)."""
         texts = [w.text for w in self.words[after : after + 3]]
         return len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and texts[1].isdigit()
+
+    def _initialled(self, first: int) -> bool:
+        """Whether an initial stands before: K. Lingga."""
+        if first < 2:
+            return False
+        letter, stop = self.words[first - 2], self.words[first - 1]
+        return stop.text == "." and stop.glued and len(letter.text) == 1 and letter.capital
 
     def _crowded(self, first: int, after: int | None) -> bool:
         """Whether a capitalised word stands right beside the name, as in a person's name."""

@@ -23,6 +23,7 @@ from saksi.reference.place_choice import HOME, Context, choose, context_of
 from saksi.reference.place_scan import EntitySpans, PlaceName, Scanner
 from saksi.reference.place_words import PlaceWords, place_words
 
+_HOLDERS = 12
 _HOME_HEADS = ("district", "village", "regency")
 
 
@@ -93,7 +94,11 @@ def _unlisted(
 
 
 def _chained(text: str, names: Sequence[PlaceName], lexicons: Lexicons) -> list[PlaceName]:
-    """In `di Jakarta, Bandung dan Medan` the preposition leads to every name of the chain."""
+    """Names linked to those before and after them.
+
+    In `di Jakarta, Bandung dan Medan` the preposition leads to every name; in `Setu, Tangerang
+    Selatan` the second tells which Setu.
+    """
     lexicon = place_words(lexicons)
     linked: list[PlaceName] = []
     for name in names:
@@ -102,6 +107,12 @@ def _chained(text: str, names: Sequence[PlaceName], lexicons: Lexicons) -> list[
             gap = text[before.span[1] : name.span[0]]
             name = replace(name, locative=_is_link(gap, lexicon))
         linked.append(name)
+    for i in range(len(linked) - 2, -1, -1):
+        gap = text[linked[i].span[1] : linked[i + 1].span[0]].strip()
+        if gap in (",", "("):
+            after = linked[i + 1]
+            held = tuple(s.standard for s in after.senses if s.known)
+            linked[i] = replace(linked[i], holders=(*held, *after.holders)[:_HOLDERS])
     return linked
 
 
@@ -123,14 +134,15 @@ def _one_sense_each(names: Iterable[PlaceName], context: Context) -> Iterator[tu
     for name in pending:
         key = (fold(name.text), name.head)
         sense = choose(name, context)
-        if sense is None and name.head and name.senses:
-            sense = choose(replace(name, head=""), context) if name.head == "city" else None
+        if sense is None and name.head not in ("", *_HOME_HEADS) and any(s.known for s in name.senses):
+            # kota Siberia, Provinsi Montenegro: the head word is looser than the tables.
+            sense = choose(replace(name, head=""), context)
         if sense is not None:
             fixed.setdefault(key, sense)
     for name in pending:
         key = (fold(name.text), name.head)
         sense = fixed.get(key)
-        if sense is not None and (choose(name, context) is not None or _again(name, sense)):
+        if sense is not None and (name.head or choose(name, context) is not None or _again(name, sense)):
             yield name, sense
         elif sense is None and _is_place(name):
             yield name, None
@@ -138,14 +150,14 @@ def _one_sense_each(names: Iterable[PlaceName], context: Context) -> Iterator[tu
 
 def _again(name: PlaceName, sense: Sense) -> bool:
     """Whether a name without evidence of its own repeats a place that the article has settled."""
-    if name.entity in ("PER", "ORG") or sense.support:
+    if name.person or name.entity in ("PER", "ORG") or sense.support:
         return False
     return not name.crowded or bool(name.head)
 
 
 def _is_place(name: PlaceName) -> bool:
     """Whether a name without a sense is a place all the same."""
-    if name.headline or name.entity in ("PER", "ORG"):
+    if name.headline or name.person or name.entity in ("PER", "ORG"):
         return False
     if name.head:
         return name.text[:1].isupper() and not name.crowded
