@@ -21,9 +21,11 @@ from thinc.api import Adam, set_dropout_rate
 from saksi.language import network
 from saksi.training import corpora
 from saksi.training.corpora import Sentence
+from saksi.training.names import Pools, with_other_names
 
 Progress = Callable[[str], None]
 _BATCH = 0
+LAST_RATE = 0.06
 # A fourth head, for a large corpus with a coarser tag set: it teaches the encoder words and is dropped.
 _TEACHER = "teacher"
 
@@ -41,7 +43,8 @@ class Plan:
     """Sizes of a training run. Words a step are split between tree and entity sentences."""
 
     seed: int = 7
-    steps: int = 3800
+    steps: int = 2500
+    last_steps: int = 250
     tree_words: int = 900
     entity_words: int = 500
     tag_words: int = 500
@@ -144,6 +147,15 @@ class Trainer:
             pipe.finish_update(self.optimizer)
         self.optimizer.step_schedules()
 
+    def settle(self) -> None:
+        """Puts the averaged weights in place of the last ones."""
+        averages = self.optimizer.averages
+        for _, pipe in self.nlp.pipeline:
+            for node in pipe.model.walk():
+                for name in node.param_names:
+                    if node.has_param(name) and (node.id, name) in averages:
+                        node.set_param(name, averages[(node.id, name)])
+
 
 def one_of_each(tagged: Sequence[Sentence]) -> list[Sentence]:
     """Few sentences that hold every tag."""
@@ -174,55 +186,96 @@ def varied(sentence: Sentence, plan: Plan, rng: random.Random, small: frozenset[
     return sentence
 
 
+@dataclass(frozen=True)
+class Corpora:
+    """What a run learns from. `held` joins `current` in the last steps, when it has been measured on."""
+
+    current: Sequence[Sentence]
+    held: Sequence[Sentence]
+    converted: Sequence[Sentence]
+    entities: Sequence[Sentence]
+    tagged: Sequence[Sentence]
+
+
+class Lessons:
+    """Draws the sentences of each step and shows them to the trainer."""
+
+    def __init__(self, trainer: Trainer, corpora_: Corpora, pools: Pools, rng: random.Random) -> None:
+        self._trainer = trainer
+        self._corpora = corpora_
+        self._pools = pools
+        self._rng = rng
+        self._small = small_words(corpora_.current)
+        self._current = Stream(corpora_.current, rng)
+        self._all = Stream([*corpora_.current, *corpora_.held], rng)
+        self._converted = Stream(corpora_.converted, rng)
+        self._entities = Stream(corpora_.entities, rng)
+        self._tagged = Stream(corpora_.tagged, rng)
+
+    def step(self, share: float, rate: float) -> None:
+        """One step; `share` is how much of the run is over (1 and more: the last steps)."""
+        plan, corpora_ = self._trainer.plan, self._corpora
+        early = share < plan.finish_from and bool(corpora_.converted)
+        if early and self._rng.random() < plan.converted_share:
+            trees = self._converted
+        else:
+            trees = self._all if share >= 1 else self._current
+        self._teach(trees.take(plan.tree_words), [network.TAGGER, network.PARSER])
+        named = self._entities.take(plan.entity_words)
+        self._teach([with_other_names(s, self._pools, self._rng) for s in named], [network.ENTITIES])
+        if corpora_.tagged:
+            self._teach(self._tagged.take(plan.tag_words), [_TEACHER])
+        self._trainer.step(rate)
+
+    def _teach(self, sentences: Sequence[Sentence], heads: Sequence[str]) -> None:
+        trainer = self._trainer
+        shown = [varied(s, trainer.plan, self._rng, self._small) for s in sentences]
+        trainer.learn([to_example(trainer.nlp, s) for s in shown], heads)
+
+
 def fit(
-    current: Sequence[Sentence],
-    converted: Sequence[Sentence],
-    entities: Sequence[Sentence],
-    tagged: Sequence[Sentence],
+    learned: Corpora,
     vectors: dict[str, Any],
+    pools: Pools,
     plan: Plan,
     say: Progress,
-    check: Callable[[Language], str] | None = None,
+    check: Callable[[Language], str],
+    finished: Callable[[Language], None],
 ) -> Language:
-    """A trained pipeline. Converted trees help in the first part of the run only."""
+    """A trained pipeline.
+
+    Converted trees help in the first part of the run only. `check` is called now and then with the
+    averaged weights, `finished` once before the last steps, which show what was held out as well.
+    """
     fix_random_seed(plan.seed)
     rng = random.Random(plan.seed)
     nlp = network.build(network.sized(plan.width, plan.changes), vectors)
-    if tagged:
+    if learned.tagged:
         nlp.add_pipe("tagger", name=_TEACHER, config=network.tagger_config(plan.width))
-    sample = [to_example(nlp, s) for s in (*current, *converted, *entities[:300], *one_of_each(tagged))]
+    trees = (*learned.current, *learned.held, *learned.converted)
+    sample = [to_example(nlp, s) for s in (*trees, *learned.entities[:300], *one_of_each(learned.tagged))]
     nlp.initialize(lambda: sample)
     nlp.vocab.vectors = network.WordVectors(nlp.vocab.strings, vectors)
     network.use_fast_products(nlp)
     trainer = Trainer(nlp, plan)
-    small = small_words(current)
-    streams = [Stream(part or current, rng) for part in (current, converted, entities, tagged)]
+    lessons = Lessons(trainer, learned, pools, rng)
     began = time.perf_counter()
     for step in range(plan.steps):
         share = step / plan.steps
-        use_converted = bool(converted) and share < plan.finish_from and rng.random() < plan.converted_share
-        trees = streams[1 if use_converted else 0].take(plan.tree_words)
-        trees = [varied(s, plan, rng, small) for s in trees]
-        trainer.learn([to_example(nlp, s) for s in trees], [network.TAGGER, network.PARSER])
-        named = [varied(s, plan, rng, small) for s in streams[2].take(plan.entity_words)]
-        trainer.learn([to_example(nlp, s) for s in named], [network.ENTITIES])
-        if tagged:
-            trainer.learn([to_example(nlp, s) for s in streams[3].take(plan.tag_words)], [_TEACHER])
-        trainer.step(rate_at(share, plan.rate))
-        if check and (step + 1) % plan.check_every == 0:
+        lessons.step(share, rate_at(share, plan.rate))
+        if (step + 1) % plan.check_every == 0:
             with nlp.use_params(trainer.optimizer.averages):
                 say(f"{step + 1:6d} {time.perf_counter() - began:6.0f}s {check(nlp)}")
-    averages = trainer.optimizer.averages
-    for _, pipe in nlp.pipeline:
-        for node in pipe.model.walk():
-            for name in node.param_names:
-                if node.has_param(name) and (node.id, name) in averages:
-                    node.set_param(name, averages[(node.id, name)])
-    if tagged:
+    with nlp.use_params(trainer.optimizer.averages):
+        finished(nlp)
+    for _ in range(plan.last_steps):
+        lessons.step(1.0, plan.rate * LAST_RATE)
+    trainer.settle()
+    if learned.tagged:
         nlp.remove_pipe(_TEACHER)
     return nlp
 
 
 def rate_at(share: float, top: float) -> float:
-    """Learning rate: a short rise, then a straight fall to a twentieth."""
-    return top * min(share / 0.03 + 0.02, 1.0) * max(0.05, 1.0 - share)
+    """Learning rate: a short rise, then a straight fall to LAST_RATE of the top."""
+    return top * min(share / 0.03 + 0.02, 1.0) * max(LAST_RATE, 1.0 - share)

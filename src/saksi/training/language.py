@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
 from spacy.language import Language
 
 from saksi.language import weights
@@ -21,7 +20,8 @@ from saksi.language.tokenizer import Tokenizer
 from saksi.lexicons.load import default_lexicons
 from saksi.training import corpora, evaluate_language, manifest
 from saksi.training.corpora import Sentence
-from saksi.training.fit import Plan, Progress, fit
+from saksi.training.fit import Corpora, Plan, Progress, fit
+from saksi.training.names import name_pools
 from saksi.training.vectors import train_vectors
 
 _ENOUGH = 20  # items of a relation below which its figure says nothing
@@ -29,25 +29,21 @@ _ENOUGH = 20  # items of a relation below which its figure says nothing
 
 @dataclass(frozen=True)
 class Material:
-    """Everything to learn from, and what was kept back to measure on (empty if nothing was)."""
+    """Everything to learn from, and what is kept back to measure on before the last steps."""
 
-    current: list[Sentence]
-    converted: list[Sentence]
-    entities: list[Sentence]
-    tagged: list[Sentence]
+    learned: Corpora
     held_trees: dict[str, list[Sentence]]
     held_entities: list[Sentence]
 
 
-def gather(data: Path, plan: Plan, tagged: Path | None, *, hold_out: bool) -> Material:
-    """Reads the corpora in `data`. With `hold_out`, a part of each treebank is kept back."""
+def gather(data: Path, plan: Plan, tagged: Path | None) -> Material:
+    """Reads the corpora in `data`; each n-th sentence of a treebank is kept back."""
     current: list[Sentence] = []
     held_trees: dict[str, list[Sentence]] = {}
     for name in corpora.CURRENT_TREEBANKS:
         sentences = corpora.without_duplicates(corpora.read_treebank(data / "ud" / name))
-        if hold_out:
-            every = plan.hold_news_every if name in corpora.NEWS_TREEBANKS else plan.hold_every
-            sentences, held_trees[name] = corpora.hold_out(sentences, every)
+        every = plan.hold_news_every if name in corpora.NEWS_TREEBANKS else plan.hold_every
+        sentences, held_trees[name] = corpora.hold_out(sentences, every)
         current.extend(weighted(sentences, plan.tree_weights.get(name, 1.0)))
     held_entities = list(corpora.read_entities(data / "ner" / corpora.ENTITY_DEV))
     held = {s.words for part in (*held_trees.values(), held_entities) for s in part}
@@ -56,14 +52,14 @@ def gather(data: Path, plan: Plan, tagged: Path | None, *, hold_out: bool) -> Ma
     for name in corpora.ENTITY_CORPORA:
         sentences = list(corpora.read_entities(data / "ner" / name))
         entities.extend(weighted(sentences, plan.entity_weights.get(name, 1.0)))
-    return Material(
-        current=current,
+    learned = Corpora(
+        current=[s for s in current if s.words not in held],
+        held=[s for part in held_trees.values() for s in part],
         converted=[s for s in converted if s.words not in held],
         entities=[s for s in entities if s.words not in held],
         tagged=list(corpora.read_tags(tagged)) if tagged else [],
-        held_trees=held_trees,
-        held_entities=held_entities,
     )
+    return Material(learned, held_trees, held_entities)
 
 
 def weighted(sentences: list[Sentence], times: float) -> list[Sentence]:
@@ -71,14 +67,14 @@ def weighted(sentences: list[Sentence], times: float) -> list[Sentence]:
     return sentences * int(times) + sentences[: int(len(sentences) * (times % 1))]
 
 
-def vector_text(data: Path, material: Material) -> Iterator[list[str]]:
+def vector_text(data: Path, learned: Corpora) -> Iterator[list[str]]:
     """Tokenised sentences for the word vectors: raw text, articles and the training sentences."""
     yield from corpora.raw_sentences(data)
     tokenizer = Tokenizer(default_lexicons())
     for text in corpora.article_texts(data):
         for paragraph in text.split("\n"):
             yield tokenizer.words(paragraph)
-    for sentence in (*material.tagged, *material.entities, *material.current, *material.converted):
+    for sentence in (*learned.tagged, *learned.entities, *learned.current, *learned.converted):
         yield list(sentence.words)
 
 
@@ -88,43 +84,39 @@ def train(
     *,
     plan: Plan | None = None,
     tagged: Path | None = None,
-    hold_out: bool = False,
-    vectors_from: Path | None = None,
     say: Progress = print,
 ) -> dict[str, float]:
-    """Trains the model on the corpora in `data` and writes it to the folder `out`.
+    """Trains the model on the corpora in `data`, writes it to the folder `out`, returns its figures.
 
-    With `hold_out` a part of the treebanks is kept back, measured, and the figures are returned and
-    written to the manifest; without, the model learns from everything but the entity development set
-    and figures already in the manifest of `out` stay. `tagged` is a corpus of words and tags
-    (word, tab, tag) that helps the encoder; by default that of the package nlp-id, if installed.
-    `vectors_from` is a vectors.npz of an earlier run, to save the minutes that making it takes.
+    A part of the treebanks is kept back and measured before the last steps, which then show it as
+    well; the entity development set is never shown. The figures also stand in the manifest.
+    `tagged` is a corpus of words and tags (word, tab, tag) that helps the encoder; by default that
+    of the package nlp-id, if it is installed.
     """
     plan = plan or Plan()
-    material = gather(data, plan, tagged or tagged_corpus(), hold_out=hold_out)
+    material = gather(data, plan, tagged or tagged_corpus())
+    learned = material.learned
     say(
-        f"{len(material.current)} current trees, {len(material.converted)} converted trees, "
-        f"{len(material.entities)} sentences with entities, {len(material.tagged)} with tags"
+        f"{len(learned.current)} current trees, {len(learned.converted)} converted trees, "
+        f"{len(learned.entities)} sentences with entities, {len(learned.tagged)} with tags"
     )
-    if vectors_from:
-        with np.load(vectors_from, allow_pickle=False) as stored:
-            vectors = dict(stored)
-    else:
-        say("word vectors ...")
-        vectors = train_vectors(vector_text(data, material), epochs=plan.vector_epochs)
+    say("word vectors ...")
+    vectors = train_vectors(vector_text(data, learned), epochs=plan.vector_epochs)
+    figures: dict[str, float] = {}
 
     def check(nlp: Language) -> str:
-        figures = measure(nlp, material)
-        return "  ".join(f"{name} {value:.1f}" for name, value in figures.items() if " " not in name)
+        found = measure(nlp, material)
+        return "  ".join(f"{name} {value:.1f}" for name, value in found.items() if "dep:" not in name)
 
-    nlp = fit(
-        material.current, material.converted, material.entities, material.tagged, vectors, plan, say, check
-    )
+    def finished(nlp: Language) -> None:
+        figures.update(measure(nlp, material))
+
+    pools = name_pools(default_lexicons())
+    nlp = fit(learned, vectors, pools, plan, say, check, finished)
     fresh = out.with_name(f"{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     names = weights.save(nlp, vectors, fresh)
-    figures = measure(weights.restore(fresh), material) if hold_out else _known_figures(out)
-    manifest.write(fresh, names, data=_digests(data), plan=asdict(plan), hold_out=hold_out, figures=figures)
+    manifest.write(fresh, names, data=_digests(data), plan=asdict(plan), figures=figures)
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
     return figures
@@ -135,7 +127,7 @@ def measure(nlp: Language, material: Material) -> dict[str, float]:
     model = LanguageModel(nlp, default_lexicons(), forgetful=False)
     figures: dict[str, float] = {}
     for name, sentences in material.held_trees.items():
-        short = name.removeprefix("id_").partition("-")[0] + name[-11:-7].rstrip(".")
+        short = name.removeprefix("id_").removesuffix(".conllu").replace("-ud-", "-")
         scores = {**evaluate_language.evaluate_trees(model, sentences)}
         scores.update(evaluate_language.evaluate_raw(model, sentences))
         figures.update({f"{short}:{n}": s.f1 for n, s in scores.items() if s.gold >= _ENOUGH})
@@ -158,19 +150,12 @@ def _digests(data: Path) -> dict[str, str]:
     return {f"{path.parent.name}/{path.name}": weights.digest(path) for path in paths}
 
 
-def _known_figures(out: Path) -> dict[str, float]:
-    """Figures of an earlier held-out run that stand in the manifest of `out`."""
-    return dict(manifest.read(out).get("figures", {})) if (out / weights.MANIFEST).is_file() else {}
-
-
 def main() -> None:
-    """Command: python -m saksi.training.language --data DIR --out DIR [--hold-out] [--steps N]."""
+    """Command: python -m saksi.training.language --data DIR --out DIR [--steps N] [--seed N]."""
     parser = argparse.ArgumentParser(description="Trains the language model.")
     parser.add_argument("--data", type=Path, required=True, help="folder with ud/, ner/, text/, articles/")
     parser.add_argument("--out", type=Path, default=weights.HOME, help="folder to write the model to")
     parser.add_argument("--tagged", type=Path, default=None, help="corpus of words and tags, tab between")
-    parser.add_argument("--hold-out", action="store_true", help="keep a part back and measure on it")
-    parser.add_argument("--vectors", type=Path, default=None, help="vectors.npz of an earlier run")
     parser.add_argument("--steps", type=int, default=Plan.steps)
     parser.add_argument("--seed", type=int, default=Plan.seed)
     options = parser.parse_args()
@@ -179,8 +164,6 @@ def main() -> None:
         options.out,
         plan=Plan(steps=options.steps, seed=options.seed),
         tagged=options.tagged,
-        hold_out=options.hold_out,
-        vectors_from=options.vectors,
         say=lambda line: print(line, flush=True),  # noqa: T201
     )
 

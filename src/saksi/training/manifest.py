@@ -18,15 +18,14 @@ def write(
     *,
     data: Mapping[str, str],
     plan: Mapping[str, Any],
-    hold_out: bool,
     figures: Mapping[str, float],
 ) -> None:
     """Writes manifest.toml: SHA-256 of each file in `names` and of the data, the plan, the figures."""
-    lines = [f'command = "{COMMAND}{" --hold-out" if hold_out else ""}"', ""]
+    lines = [f'command = "{COMMAND}"', ""]
     lines += ["[sha256]", *(f'"{name}" = "{weights.digest(folder / name)}"' for name in sorted(names)), ""]
     lines += ["[data]", *(f'"{name}" = "{digest}"' for name, digest in data.items()), ""]
     lines += ["[plan]", *(f"{key} = {_toml(value)}" for key, value in plan.items()), ""]
-    lines += ["# F1 in per cent on what a run with --hold-out kept back.", "[figures]"]
+    lines += ["# F1 in per cent on what was kept back, before the last steps showed it.", "[figures]"]
     lines += [f'"{name}" = {value:.2f}' for name, value in figures.items()]
     (folder / weights.MANIFEST).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
