@@ -26,6 +26,10 @@ from saksi.reference.places import find_places
 from saksi.speech import find_quotes
 
 
+# Longer than any news story by far. What lies beyond is kept as text and said to be unread.
+READ_AT_MOST = 300_000
+
+
 @dataclass(frozen=True)
 class Pipeline:
     """Everything needed to read articles: the lexicons and the language model, loaded once."""
@@ -43,7 +47,7 @@ class Pipeline:
 
     def read(self, source: SourceDocument) -> ArticleRecord:
         """The record of one source document. The same bytes always give the same record."""
-        article = clean(source, self.lexicons)
+        article, unread = _within_bounds(clean(source, self.lexicons))
         analysis = self.model.analyse(article.text, article.paragraphs)
         places = find_places(article, analysis, self.lexicons)
         dates = find_dates(article, analysis, self.lexicons)
@@ -79,7 +83,7 @@ class Pipeline:
             quotes=tuple(q.quote for q in quotes),
             events=tuple(f.event for f in findings),
             positions=find_positions(analysis, reference, findings),
-            diagnostics=(*article.diagnostics, *reference.diagnostics, *_unresolved(article, analysis)),
+            diagnostics=(*article.diagnostics, *reference.diagnostics, *unread, *_empty(article, analysis)),
         )
 
 
@@ -87,7 +91,21 @@ def _dateline(article: Article, place: str | None) -> Dateline | None:
     return replace(article.dateline, place=place) if article.dateline else None
 
 
-def _unresolved(article: Article, analysis: Analysis) -> tuple[Diagnostic, ...]:
+def _within_bounds(article: Article) -> tuple[Article, tuple[Diagnostic, ...]]:
+    """The article with only so many paragraphs to read as a story can have, and a note if that cuts it."""
+    kept = tuple(span for span in article.paragraphs if span[1] <= READ_AT_MOST)
+    if not kept and article.paragraphs:
+        start, end = article.paragraphs[0]
+        kept = ((start, min(end, READ_AT_MOST)),)
+    if kept == article.paragraphs:
+        return article, ()
+    unread = (kept[-1][1], article.paragraphs[-1][1])
+    message = f"longer than a news story: only the first {unread[0]} characters were read"
+    return replace(article, paragraphs=kept), (Diagnostic("warning", "too-long", message, unread),)
+
+
+def _empty(article: Article, analysis: Analysis) -> tuple[Diagnostic, ...]:
+    """A note where there is text and yet nothing to read in it."""
     if article.text and not analysis.sentences:
         return (Diagnostic("warning", "no-sentences", "no sentence was found in the text"),)
     return ()

@@ -64,14 +64,14 @@ def read(paths: tuple[str, ...], form: str | None, jobs: int, lexicons: tuple[Pa
 def _print_all(results: Iterable[ArticleRecord | Failure], form: str, lang: str) -> int:
     """Prints every record in order; returns how many inputs failed."""
     brief = Brief(Console(soft_wrap=False, highlight=False), lang)
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     failed = 0
     for result in results:
         if isinstance(result, Failure):
             failed += 1
             click.echo(f"saksi: {result.path}: {result.cause}", err=True)
         elif form == "json":
-            out.write(result.to_json().encode("utf-8", "surrogatepass") + b"\n")
+            out.write(result.to_json().encode("utf-8", "backslashreplace") + b"\n")
             out.flush()
         else:
             brief.print(result)
