@@ -24,6 +24,7 @@ _TERMINAL = ".!?:;\"”'’)]…"
 _CONTINUED_FROM = 40
 _NEARLY_EMPTY_WORDS = 15
 _DATELINE_AMONG = 4
+_LONGEST_DATE_LINE = 120
 _LANGUAGES = {"en": "English", "ms": "Malay", "und": "another language"}
 
 
@@ -80,15 +81,13 @@ def _mark_published(
 ) -> tuple[list[Piece], str | None]:
     """Mark lines that print nothing but a date; the first of them dates the article."""
     result, value = list(pieces), None
-    beside = frozenset(part for name in known.names for part in name.replace(".", " ").split())
     for i, piece in enumerate(pieces):
-        if piece.kind in ("caption",) or piece.end - piece.start > 120:
+        if not is_story(piece) or piece.end - piece.start > _LONGEST_DATE_LINE:
             continue
-        found = printed_date(plain(raw[piece.start : piece.end]), words, beside)
+        found = printed_date(plain(raw[piece.start : piece.end]), words, known.words)
         if found is not None:
             value = value or found
-            if is_story(piece):
-                result[i] = piece.marked("furniture", "published-line")
+            result[i] = piece.marked("furniture", "published-line")
     return result, value
 
 

@@ -37,6 +37,7 @@ class Rule:
 class Rules:
     """All rules. `whole` are tried on lines, `inside` cut out of paragraphs.
 
+    `any_whole` matches a line that one of `whole` may take: most lines are story, and fail here at once.
     `small` are the function words that stand in lower case in a title.
     """
 
@@ -46,6 +47,7 @@ class Rules:
     words: tuple[Rule, ...]
     whole: tuple[Rule, ...]
     inside: tuple[Rule, ...]
+    any_whole: re.Pattern[str]
     small: frozenset[str]
 
     def line_rule(self, line: str, outlet: str | None, last: bool) -> tuple[Rule, str | None] | None:
@@ -58,6 +60,8 @@ class Rules:
         for rule in self._literal(line):
             if _applies(rule, outlet, last):
                 return rule, None
+        if self.any_whole.fullmatch(line) is None:
+            return None
         for rule in self.whole:
             if rule.regex is None or rule.role == "signature" or not _applies(rule, outlet, last):
                 continue
@@ -107,6 +111,7 @@ def rules(lexicons: Lexicons) -> Rules:
         words=tuple(r for r in made if r.match == "line-words"),
         whole=tuple(r for r in made if r.match == "line-regex"),
         inside=tuple(r for r in made if r.match in ("inline", "inline-title")),
+        any_whole=re.compile("|".join(f"(?:{_unnamed(r)})" for r in made if r.match == "line-regex")),
         small=frozenset(
             r["word"] for r in lexicons.table("language_words") if r["language"] in ("both", "id")
         ),
@@ -121,6 +126,11 @@ def _rule(row: Row) -> Rule:
         raise LexiconError(f"furniture.csv: rule {row['id']}: {error}") from error
     words = frozenset(row["pattern"].casefold().split("|")) if row["match"] == "line-words" else frozenset()
     return Rule(row["id"], row["kind"], row["match"], row["outlet"], row["role"], regex, words)
+
+
+def _unnamed(rule: Rule) -> str:
+    """The rule's pattern without group names, so that patterns can stand side by side in one."""
+    return re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern) if rule.regex is not None else "(?!)"
 
 
 def mark_lines(raw: str, pieces: Sequence[Piece], table: Rules, outlet: str | None) -> list[Piece]:

@@ -21,10 +21,14 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Outlets:
-    """Outlets by internet domain and by the names that they are written with (case folded)."""
+    """Outlets by internet domain and by the names that they are written with (case folded).
+
+    `words` are the single words of all names.
+    """
 
     hosts: Mapping[str, Outlet]
     names: Mapping[str, Outlet]
+    words: frozenset[str]
 
     def of_url(self, url: str | None) -> Outlet | None:
         """The outlet whose site the address belongs to, subdomains included."""
@@ -46,7 +50,8 @@ def outlets(lexicons: Lexicons) -> Outlets:
         hosts.update(dict.fromkeys(row["hosts"].split(), outlet))
         names.update(dict.fromkeys([row["name"].casefold(), *row["names"].casefold().split("|")], outlet))
         names.update(dict.fromkeys(row["hosts"].split(), outlet))
-    return Outlets(hosts, names)
+    words = frozenset(word for name in names for word in name.replace(".", " ").split())
+    return Outlets(hosts, names, words)
 
 
 def host_of(url: str | None) -> str:

@@ -16,6 +16,7 @@ from saksi.records import Span
 STORY = "paragraph"
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"\s+")
 # Characters without a shape: soft hyphen, zero-width spaces and joiners, bidirectional controls, zero byte.
 CONTROLS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\x00" + "".join(
@@ -92,7 +93,7 @@ def plain(text: str) -> str:
 
 def letters(text: str) -> str:
     """Letters and digits only, case folded: what two printings of a paragraph have in common."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _NOT_LETTERS.sub("", text.casefold())
 
 
 def cut(raw: str, piece: Piece, runs: Sequence[Piece]) -> list[Piece]:
