@@ -100,7 +100,7 @@ def _state(scene: Scene, i: int, unit: Unit) -> str:
         before = scene.tokens[i - 1]
         if before.lower == "dalam":
             return "unreal"
-        if before.upos == "VERB" and not any(lexicon.role(before.lower, r) for r in _LIGHT):
+        if _governs(scene, i - 1, unit):
             return "unreal" if unit.headline else "chained"
     for k in range(i - 1, max(unit.first - 1, i - 1 - _REACH), -1):
         word = scene.tokens[k].lower
@@ -113,3 +113,16 @@ def _state(scene: Scene, i: int, unit: Unit) -> str:
         if not lexicon.role(word, "transparent"):
             break
     return "real"
+
+
+def _governs(scene: Scene, i: int, unit: Unit) -> bool:
+    """Whether the word right before a cue is a verb that takes it (*membantu menyampaikan*).
+
+    Neither the verb of a relative clause (*petugas yang berjaga mengatakan*) nor a name does.
+    """
+    token = scene.tokens[i]
+    if token.upos != "VERB" or token.text[0].isupper() or scene.mention_at(i) is not None:
+        return False
+    if any(scene.lexicon.role(token.lower, role) for role in _LIGHT):
+        return False
+    return all(t.lower != "yang" for t in scene.tokens[max(unit.first, i - 2 * _REACH) : i])

@@ -265,7 +265,7 @@ def _reported(scene: Scene, row: CueRow, word: str, begin: int, end: int, headli
         return word == "apakah" or first in _QUESTION_WORDS
     if scene.lexicon.role(first, "preposition_complement"):
         return False
-    if word == "agar":
+    if word == "agar" or (word == "," and words > _LEAST):
         return True
     if not row.needs and not row.ordinary:
         return True
