@@ -12,6 +12,10 @@ TOKENIZER = Tokenizer(default_lexicons())
 SPLITTER = SentenceSplitter(default_lexicons())
 
 
+def test_a_missing_space_after_the_stop_does_not_join_sentences() -> None:
+    assert cut("Izin itu dicabut.Kini warga menunggu.") == ["Izin itu dicabut.", "Kini warga menunggu."]
+
+
 def cut(text: str) -> list[str]:
     spans = TOKENIZER.tokenize(text)
     return [text[spans[a][0] : spans[b - 1][1]] for a, b in SPLITTER.split(text, spans)]

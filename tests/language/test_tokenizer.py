@@ -69,6 +69,7 @@ def test_numbers_dates_and_money(text: str, expected: str) -> None:
         ("Al-Aqsa Jong-un non-migas", "Al-Aqsa Jong-un non-migas"),
         ("MPR/DPR", "MPR / DPR"),
         ("lihat https://contoh.id/a?b=1, ya", "lihat https://contoh.id/a?b=1 , ya"),
+        ("akun @warta.kota, #aksi", "akun @warta.kota , #aksi"),
         ('"Siap," katanya.', '" Siap , " kata nya .'),
         ("“Siap”…", "“ Siap ” …"),
     ],

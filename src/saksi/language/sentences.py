@@ -75,7 +75,9 @@ class SentenceSplitter:
         if last == len(words):
             return True
         if spans[last][0] == spans[last - 1][1]:
-            return False
+            # Typed without the space: "sudah dicabut.Kini".
+            glued = words[stop] == "." and last == stop + 1 > first + 1
+            return glued and words[stop - 1][-1].islower() and words[last][0].isupper()
         if words[stop] == "." and stop == first + 1 and len(words[first]) <= 3 and not words[first].islower():
             return not (words[first].isdigit() or len(words[first]) == 1)
         following = last

@@ -16,7 +16,7 @@ TRAILING = ".,;:!?)]}'\"”’»…"
 PIECE = re.compile(
     r"""
     (?P<address>[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4})
-  | (?P<tag>[@\#]\w+)
+  | (?P<tag>[@\#]\w+(?:\.\w+)*)
   | (?P<site>[^\W_][\w-]{0,40}(?:\.[\w-]{1,30}){0,3}?\.(?:com|co\.id|go\.id|id|net|org)(?!\w))
   | (?P<dotted>(?:[^\W\d_]{1,2}\.){1,6}[^\W\d_]{1,4}\.(?!\w) | (?:[^\W\d_]\.){2,8}(?!\w))
   | (?P<date>\d{1,2}[/-]\d{1,2}[/-]\d{2,4}(?!\w) | \d{4}-\d{2}-\d{2}(?!\w) | \d{1,2}/\d{1,2}(?![\w/]))
@@ -31,7 +31,6 @@ PIECE = re.compile(
 )
 INITIAL = re.compile(r"[^\W\d_]\.")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-SUFFIXES = ("nya", "lah", "kah", "pun", "ku", "mu")
 CACHED_CHUNKS = 50_000
 CACHED_LENGTH = 32
 
@@ -44,6 +43,8 @@ class Tokenizer:
         self._whole = frozenset(row["form"] for row in rows if row["kind"] in ("whole", "root"))
         self._roots = frozenset(row["form"] for row in rows if row["kind"] == "root")
         self._prefixes = tuple(row["form"][:-1] for row in rows if row["kind"] == "prefix")
+        self._name_clitics = tuple(row["form"][1:] for row in rows if row["kind"] == "name-clitic")
+        self._clitics = (*self._name_clitics, *(r["form"][1:] for r in rows if r["kind"] == "clitic"))
         self._joined = frozenset(row["form"][:-1] for row in rows if row["kind"] == "joined")
         self._split = {row["form"]: row["suffix"] for row in rows if row["kind"] == "split"}
         abbreviations = lexicons.table("abbreviations")
@@ -149,7 +150,7 @@ class Tokenizer:
         if "-" not in word:
             return self._clitic(word, at)
         parts = word.split("-")
-        if parts[-1] in SUFFIXES and not parts[-2].lower().endswith(parts[-1]):
+        if parts[-1] in self._clitics and not parts[-2].lower().endswith(parts[-1]):
             stem = word[: -len(parts[-1]) - 1]
             cut = at + len(stem)
             return [*self._word(stem, at), (cut, cut + 1), (cut + 1, at + len(word))]
@@ -186,16 +187,17 @@ class Tokenizer:
             return len(word) - len(suffix)
         if len(lower) != len(word):
             return 0
-        for suffix in SUFFIXES:
+        for suffix in self._clitics:
             if lower.endswith(suffix):
                 break
         else:
             return 0
         stem = len(word) - len(suffix)
-        if stem < 2 or (stem < 3 and suffix != "nya") or self._stays(lower):
+        on_names = suffix in self._name_clitics
+        if stem < (2 if on_names else 3) or self._stays(lower):
             return 0
-        # A capitalised word may be a name (Abdullah, Maluku); only -nya is safe to split there.
-        return stem if suffix == "nya" or word.islower() else 0
+        # A capitalised word may be a name that only looks so: Abdullah, Maluku.
+        return stem if on_names or word.islower() else 0
 
     def _stays(self, lower: str) -> bool:
         if lower in self._whole or lower.rpartition("-")[2] in self._whole:
