@@ -22,7 +22,7 @@ MODES = {
     "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack "
     "aerial drone heavy-weapons crowd-control unconventional",
 }
-TABLES = ("cameo", "composition", "frames_cooperation")
+TABLES = ("cameo", "composition", "frames_conflict", "frames_cooperation")
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +58,10 @@ def test_every_operator_meets_any_event_and_none(lexicons: Lexicons) -> None:
     assert not [(o, b) for o in sorted(operators) for b in ("*", "-") if (o, b) not in bases]
 
 
-def test_classes_that_frames_name_exist(lexicons: Lexicons) -> None:
+@pytest.mark.parametrize("table", ["frames_conflict", "frames_cooperation"])
+def test_classes_that_frames_name_exist(lexicons: Lexicons, table: str) -> None:
     classes = {row["class"] for row in lexicons.table("object_classes")}
-    for row in lexicons.table("frames_cooperation"):
+    for row in lexicons.table(table):
         named = {w[1:] for c in ("object", "not_object") for w in row[c].split() if w.startswith("@")}
         assert named <= classes, row["id"]
 
