@@ -6,7 +6,8 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from saksi.reference.date_grammar import Calendar, Expression
+from saksi.reference.date_calendar import Calendar
+from saksi.reference.date_grammar import Expression
 from saksi.reference.date_words import Deictic
 
 Range = tuple[date, date]
@@ -57,10 +58,23 @@ def _resolve_day(expression: Expression, anchor: date | None) -> Resolved:
     if expression.weekday is not None:
         agrees = day.isoweekday() == expression.weekday
         if not agrees:
+            this_year = _slip_of_year(day, expression.weekday, anchor)
+            if this_year is not None:
+                return Resolved(this_year, this_year, "day", False, (*remarks, "year-slip"))
             other = _day_near(_swapped(begin), anchor, expression) if expression.numeric else None
             fits = other is not None and other.isoweekday() == expression.weekday
             remarks.append("month-first-date" if fits else "weekday-disagrees")
     return Resolved(day, day, "day", agrees, tuple(remarks))
+
+
+def _slip_of_year(day: date, weekday: int, anchor: date | None) -> date | None:
+    """The same day in the year of publication, if that is at hand and bears the weekday written."""
+    if anchor is None or day.year == anchor.year:
+        return None
+    near = _date(anchor.year, day.month, day.day)
+    if near is None or near.isoweekday() != weekday or abs((near - anchor).days) > _SLIP_DAYS:
+        return None
+    return near
 
 
 def _resolve_span(
@@ -172,7 +186,7 @@ def _resolve_long(expression: Expression, anchor: date | None) -> Resolved:
     if year is None:
         if anchor is None:
             return Resolved(None, None, "part" if expression.portion else "range" if until else "month")
-        year = _year_of_month(begin.month, expression, anchor)
+        year = _year_of_month((until or begin).month or begin.month, expression, anchor)
     first = _month(year, begin.month)
     if until is None or until.month is None:
         return _cut(first, expression.portion, "month")
@@ -187,12 +201,12 @@ def _year_of_month(month: int, expression: Expression, anchor: date) -> int:
     """The year of a month named without one: the nearest to publication, by the words around it."""
     if expression.shift == "past":
         return anchor.year if month <= anchor.month else anchor.year - 1
-    if expression.shift == "future":
+    if expression.shift == "future" or expression.future:
         return anchor.year if month >= anchor.month else anchor.year + 1
     distance = month - anchor.month
     if distance > 6:
         return anchor.year - 1
-    return anchor.year + 1 if distance < -8 else anchor.year
+    return anchor.year + 1 if distance < -9 else anchor.year
 
 
 def _resolve_offset(offset: Deictic, portion: int, anchor: date | None) -> Resolved:

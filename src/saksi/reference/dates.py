@@ -120,6 +120,7 @@ def _remarks(text: str, span: Span, found: Resolved) -> list[Diagnostic]:
     messages = {
         "weekday-disagrees": f"the weekday in {words!r} is not that of the date",
         "month-first-date": f"the weekday in {words!r} agrees only if the month stands first; read day first",
+        "year-slip": f"the weekday in {words!r} is that of the year of publication; read as {found.start}",
         "month-first-read": f"{words!r} can only be read with the month first",
         "impossible-date": f"no such day: {words!r}",
     }
