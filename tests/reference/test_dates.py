@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from conllu import article_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saksi.cleaning.article import Article
 from saksi.language.analysis import Analysis, Sentence, Token
 from saksi.lexicons.load import default_lexicons
-from saksi.records import Source
+from saksi.records import Dateline, Source
 from saksi.reference.date_words import words_of
 from saksi.reference.dates import DateFindings, find_dates
 
@@ -217,10 +216,10 @@ def test_mentions_are_the_tokens_under_the_date() -> None:
 
 
 def test_dateline_date_has_a_record_but_no_mention() -> None:
-    made = article_of("Hujan turun kemarin.", flat("Hujan turun kemarin."))
-    assert [d.start for d in find_dates(made, flat(made.text), default_lexicons()).dates] == [None]
-    dated = replace(made, published="2025-10-22")
-    assert find_dates(dated, flat(made.text), default_lexicons()).dates[0].start == "2025-10-21"
+    text = "Palu, Senin (20/10/2025)\nHujan turun."
+    made = replace(article(text, None), paragraphs=((25, 37),), dateline=Dateline(text[:24], (0, 24)))
+    findings = find_dates(made, Analysis(text, (), (), ()), default_lexicons())
+    assert (findings.published, len(findings.dates), findings.mentions) == ("2025-10-20", 1, ())
 
 
 PIECES = st.sampled_from(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from saksi.reference.date_words import DateWords, Deictic, Word
+from saksi.reference.date_words import DateWords, Deictic, Word, sentence_starts
 
 FIRST_BARE_YEAR, LAST_BARE_YEAR, FIRST_RANGE_YEAR = 1000, 2100, 1800
 DASHES = ("-", "–", "—")
@@ -28,6 +28,7 @@ class CalendarReader:
     def __init__(self, words: list[Word], lexicon: DateWords) -> None:
         self.words = words
         self.lexicon = lexicon
+        self.openers = set(sentence_starts(words))
 
     # -- small looks -----------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from saksi.reference.date_calendar import (
     Calendar,
     CalendarReader,
 )
-from saksi.reference.date_words import DateWords, Deictic, Word, sentence_starts
+from saksi.reference.date_words import Deictic
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,6 @@ Found = tuple[int, Expression]
 
 class Grammar(CalendarReader):
     """Reads the date expressions of one stretch of text."""
-
-    def __init__(self, words: list[Word], lexicon: DateWords) -> None:
-        super().__init__(words, lexicon)
-        self.openers = set(sentence_starts(words))
 
     def expressions(self) -> Iterator[Expression]:
         """All date expressions, left to right, none overlapping."""
@@ -127,7 +123,8 @@ class Grammar(CalendarReader):
         word = self.words[i] if i >= 0 else None
         if word is None or not word.text[0].isalpha():
             return False
-        return word.capital or any(self._is(role, j) for role in ("part", "zone") for j in (i, i - 1))
+        named = word.capital and i not in self.openers
+        return named or any(self._is(role, j) for role in ("part", "zone") for j in (i, i - 1))
 
     def _shift(self, i: int) -> tuple[int, str]:
         """lalu, mendatang, ini after a weekday, day or month: (index after, past|future|this)."""
