@@ -1,0 +1,84 @@
+"""Acronyms that an article defines for itself: "Komisi Pemberantasan Korupsi (KPK)"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saksi.language.analysis import Analysis
+from saksi.reference.actor_units import Word
+
+# Words that newsrooms leave out of an acronym.
+_SKIPPED = frozenset({"dan", "untuk", "di", "of", "the", "and", "for", "atas", "pada", "dari", "dengan", "al", "de"})
+_MOST_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The long form covers words `first` to `last` (half-open), the acronym is word `acronym`."""
+
+    first: int
+    last: int
+    acronym: int
+
+
+def find_definitions(analysis: Analysis, words: Sequence[Word]) -> tuple[Definition, ...]:
+    """Every "Long Form (LF)" whose long form is capitalised and whose letters fit, in text order.
+
+    The long form is the shortest run of words that accounts for every letter of the acronym.
+    """
+    found = []
+    for k in range(1, len(words)):
+        word = words[k]
+        if not word.joint.endswith("(") or word.joint.strip() != "(" or not _is_acronym(word.text):
+            continue
+        if analysis.text[word.end : word.end + 1] != ")":
+            continue
+        first = _long_form(words, k)
+        if first is not None:
+            found.append(Definition(first, k, k))
+    return tuple(found)
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and len(text) < 13 and letters[0].isupper() and sum(c.isupper() for c in letters) > 1
+
+
+def _long_form(words: Sequence[Word], k: int) -> int | None:
+    """First word of the long form that ends before word `k`."""
+    acronym = words[k].lower
+    for first in range(k - 1, max(-1, k - 1 - _MOST_WORDS), -1):
+        word = words[first]
+        if not (word.text[0].isupper() or word.text[0].isdigit() or word.lower in _SKIPPED):
+            return None
+        if first < k - 1 and not words[first + 1].joint.replace("-", " ").replace(",", " ").isspace():
+            return None
+        if word.lower[0] == acronym[0] and _covers(acronym, _spoken(words[first:k])):
+            return first
+    return None
+
+
+def _spoken(words: Sequence[Word]) -> list[str]:
+    """The words as they are counted for an acronym: both halves of Bangsa-Bangsa."""
+    return [w.lower for w in words for _ in range(1 + w.doubled)]
+
+
+def _covers(acronym: str, long_form: Sequence[str]) -> bool:
+    """Whether each letter comes, in order, from a word's letters, every telling word giving its first.
+
+    A word may give several letters (Bareskrim, Kemenkes), but only in order and after its first.
+    """
+    reachable = {0}
+    for word in long_form:
+        after: set[int] = set(reachable) if word in _SKIPPED or len(word) < 3 else set()
+        for start in reachable:
+            position, taken = 0, start
+            while taken < len(acronym) and (position := word.find(acronym[taken], position)) != -1:
+                if taken == start and position != 0:
+                    break
+                taken += 1
+                position += 1
+                after.add(taken)
+        reachable = after
+    return len(acronym) in reachable

@@ -1,0 +1,86 @@
+"""Which phrases are actors at all: not the place in "di Rusia", nor a bare "lembaga"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from saksi.language.analysis import Analysis
+from saksi.reference.actor_codes import HOME, Context
+from saksi.reference.actor_phrases import STATES, Nominal
+from saksi.reference.actor_units import Units, Word
+
+# Bodies that are buildings too: "di rumah sakit" is where, not who.
+_BUILDINGS = frozenset({"MED", "EDU", "REL", "BUS"})
+_SEAT_RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "conj"})
+
+
+class ActorFilter:
+    """Keeps the phrases that can be actors."""
+
+    def __init__(self, analysis: Analysis, words: Sequence[Word], units: Units, context: Context) -> None:
+        self.analysis = analysis
+        self.words = words
+        self.units = units
+        self.context = context
+
+    def kept(self, nominals: Sequence[Nominal]) -> list[Nominal]:
+        """The actors among these phrases, in the same order."""
+        return [n for n in nominals if self._keeps(n)]
+
+    def _keeps(self, nominal: Nominal) -> bool:
+        if nominal.name is not None:
+            return True
+        if nominal.agents:
+            return self._keeps_agent(nominal)
+        entry = nominal.entry
+        if entry is None:
+            return bool(nominal.label == "ORG" and not self._is_place(nominal))
+        if entry.sort in STATES or entry.sort == "territory":
+            return not self._is_place(nominal)
+        if entry.sort == "seat":
+            return self._keeps_seat(nominal)
+        if entry.sort in ("organisation", "armed"):
+            return not (entry.role in _BUILDINGS and self._is_place(nominal))
+        return entry.sort == "ethnic" and entry.country not in ("", HOME) and not self._is_place(nominal)
+
+    def _keeps_agent(self, nominal: Nominal) -> bool:
+        head = nominal.agents[0]
+        specific = bool(
+            nominal.units or nominal.belongs or nominal.definite or nominal.possessed or nominal.owned
+        )
+        if head.kind == "organisation" and head.role in _BUILDINGS and self._is_place(nominal):
+            return False
+        if head.kind == "state":
+            return specific
+        if not head.role and not specific:
+            return nominal.number != "" and (head.kind == "person" or len(nominal.agents) > 1) or any(
+                a.role for a in nominal.agents
+            )
+        return specific or nominal.number != "" or not head.needs or len(nominal.agents) > 1
+
+    def _keeps_seat(self, nominal: Nominal) -> bool:
+        """A capital acts if it is subject or object, or stands after "dengan", "oleh" ... without a list."""
+        entry, token = nominal.entry, self.analysis.tokens[self.words[nominal.head].token]
+        assert entry is not None
+        if self._is_place(nominal) or self._named_after(nominal):
+            return False
+        if entry.country == HOME and not self.context.in_sentence(nominal.sentence) - {HOME}:
+            return False
+        if self.units.in_class(nominal.head - 1, "seat_preposition") and nominal.before:
+            return True
+        return token.dep in _SEAT_RELATIONS and token.upos in ("PROPN", "NOUN")
+
+    def _is_place(self, nominal: Nominal) -> bool:
+        """Whether a word for a place stands before the phrase: di Rusia, Kota London."""
+        k = nominal.first - 1
+        if k < 0 or not nominal.before:
+            return False
+        return bool(self.units.in_class(k, "place_before")) and self.words[nominal.first].joint == " "
+
+    def _named_after(self, nominal: Nominal) -> bool:
+        """Whether the name of a country follows after a comma: "Jenewa, Swiss"."""
+        k = nominal.last
+        if k >= len(self.words) or self.words[k].joint != ", ":
+            return False
+        match = self.units.match(k, *STATES)
+        return match is not None and self.units.sentence(k) == nominal.sentence

@@ -1,0 +1,164 @@
+"""The tables that name actors, compiled for matching: phrases by their first word, classes of small words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from saksi.lexicons.load import Lexicons, Row
+
+WORD = re.compile(r"\w+")
+# Sorts of entries, best first where two names are equally long.
+SORTS = ("armed", "organisation", "state", "historic", "territory", "region", "ethnic", "seat", "leader", "agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase of a table stands for.
+
+    `sort` is one of SORTS, `key` the name that joins all spellings, `country` and `role` the parts of
+    the code ("" where the table leaves them open), `kind` that of an agent noun. `title`, `takes_role`,
+    `needs` are those of the table agents, `extends` that of organisations; `common` marks a leader's name that
+    many people bear, `terms` are the leader's rows.
+    """
+
+    sort: str
+    key: str
+    country: str = ""
+    role: str = ""
+    kind: str = ""
+    title: bool = False
+    takes_role: bool = False
+    needs: bool = False
+    extends: bool = False
+    common: bool = False
+    terms: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of an entry: `lower` to compare, `exact` those that must stand as written ("" if not)."""
+
+    lower: tuple[str, ...]
+    exact: tuple[str, ...]
+    cased: bool
+    comma: bool
+    entry: Entry
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a phrase; a reduplicated word counts once (negara-negara -> negara)."""
+    found: list[str] = []
+    last_end = -2
+    for match in WORD.finditer(text):
+        doubled = found and match[0].lower() == found[-1].lower() and text[last_end : match.start()] == "-"
+        if not doubled:
+            found.append(match[0])
+        last_end = match.end()
+    return found
+
+
+class ActorLexicon:
+    """Phrases and word classes; `at` finds the entries that could begin with a word."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self.classes: dict[str, frozenset[tuple[str, ...]]] = {}
+        self.pronouns: dict[tuple[str, ...], Row] = {
+            tuple(split_words(row["words"])): row for row in lexicons.table("pronouns")
+        }
+        self._common: set[str] = set()
+        self._countries(lexicons)
+        self._organisations(lexicons)
+        self._leaders(lexicons)
+        for row in lexicons.table("agents"):
+            yes = {name: row[name] == "y" for name in ("title", "takes_role", "needs")}
+            self._add(row["words"], Entry("agent", row["words"], "", row["role"], row["kind"], **yes), cased=False)
+        words: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for row in lexicons.table("actor_words"):
+            words[row["class"]].add(tuple(split_words(row["words"])))
+        for table in ("weekdays", "months"):
+            words["timing"].update(tuple(split_words(row["form"])) for row in lexicons.table(table))
+        self.classes = {name: frozenset(found) for name, found in words.items()}
+        self._longest = {name: max(map(len, found)) for name, found in self.classes.items()}
+        order = {sort: n for n, sort in enumerate(SORTS)}
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda p: (-len(p.lower), order[p.entry.sort]))
+
+    def at(self, word: str) -> list[Phrase]:
+        """Phrases whose first word is this one (lower case), longest first."""
+        return self._phrases.get(word, [])
+
+    def in_class(self, name: str, words: tuple[str, ...]) -> int:
+        """How many of these words (lower case, from the first) make a phrase of class `name`: 0 if none."""
+        found = self.classes[name]
+        for size in range(min(self._longest[name], len(words)), 0, -1):
+            if words[:size] in found:
+                return size
+        return 0
+
+    def leader(self, name: str) -> Entry | None:
+        """The leader of this full name or spelling, whatever its case."""
+        words = tuple(w.lower() for w in split_words(name))
+        if not words:
+            return None
+        for phrase in self.at(words[0]):
+            if phrase.lower == words and phrase.entry.sort == "leader":
+                return phrase.entry
+        return None
+
+    def is_common(self, name: str) -> bool:
+        """Whether many people bear this name of a leader."""
+        return name.lower() in self._common
+
+    def _add(self, name: str, entry: Entry, cased: bool = True) -> None:
+        words = split_words(name)
+        if not words:
+            return
+        lower = tuple(w.lower() for w in words)
+        exact = tuple(w if len(w) > 1 and w.isupper() and cased else "" for w in words)
+        self._phrases[lower[0]].append(Phrase(lower, exact, cased, "," in name, entry))
+
+    def _countries(self, lexicons: Lexicons) -> None:
+        for row in lexicons.table("countries"):
+            entry = Entry(row["kind"], row["name"], row["iso3"])
+            for name in _names(row["name"], row["aliases"]):
+                self._add(name, entry)
+            for name in _names("", row["seats"]):
+                self._add(name, Entry("seat", row["name"], row["iso3"], "GOV"))
+
+    def _organisations(self, lexicons: Lexicons) -> None:
+        for table, sort in (("organisations", "organisation"), ("armed_groups", "armed")):
+            for row in lexicons.table(table):
+                extends = row.get("extends") == "y"
+                entry = Entry(sort, row["name"], row["country"], row["role"], extends=extends)
+                for name in _names(row["name"], row["aliases"]):
+                    self._add(name, entry)
+
+    def _leaders(self, lexicons: Lexicons) -> None:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        spellings: dict[str, dict[str, bool]] = defaultdict(dict)
+        for row in lexicons.table("leaders"):
+            rows[row["name"]].append(row)
+            common = set(_names("", row["common"]))
+            self._common.update(name.lower() for name in common)
+            for name in _names(row["name"], row["aliases"]):
+                spellings[row["name"]][name] = name in common
+        for name, terms in rows.items():
+            for spelling, common in spellings[name].items():
+                self._add(spelling, Entry("leader", name, common=common, terms=tuple(terms)))
+
+
+def _names(name: str, aliases: str) -> Iterator[str]:
+    if name:
+        yield name
+    yield from (alias for alias in aliases.split("|") if alias)
+
+
+@lru_cache(maxsize=4)
+def actor_lexicon(lexicons: Lexicons) -> ActorLexicon:
+    """The compiled tables of these lexicons, built when first asked for."""
+    return ActorLexicon(lexicons)

@@ -1,0 +1,136 @@
+"""Units of a text that can name an actor: matches of the lexicon, entities of the model, defined acronyms."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saksi.language.analysis import Analysis, Entity
+from saksi.reference.actor_lexicon import WORD, ActorLexicon, Entry, Phrase
+
+NAMES = frozenset({"armed", "organisation", "state", "historic", "territory", "region", "ethnic", "seat"})
+_JOINTS = frozenset({"", " ", "-", ".", ". ", "'", "’", "/", "&", " & ", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text: `lower` to compare, `text` as written, the token that holds it, its offsets.
+
+    `joint` is the text between it and the word before, `doubled` marks reduplication (negara-negara).
+    """
+
+    lower: str
+    text: str
+    token: int
+    start: int
+    end: int
+    joint: str
+    doubled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Words `first` to `last` (half-open) that stand for `entry`, or for an entity of the model.
+
+    `label` is PER, ORG, LOC or "" for what the lexicon alone knows.
+    """
+
+    first: int
+    last: int
+    entry: Entry | None
+    label: str = ""
+
+
+def words_of(analysis: Analysis) -> tuple[Word, ...]:
+    """The words of all tokens in text order; a word doubled within a token counts once."""
+    found: list[Word] = []
+    for token in analysis.tokens:
+        for match in WORD.finditer(token.text):
+            start, end = token.start + match.start(), token.start + match.end()
+            before = found[-1] if found else None
+            if before is not None and before.token == token.i and before.lower == match[0].lower():
+                found[-1] = Word(before.lower, before.text, token.i, before.start, end, before.joint, True)
+                continue
+            joint = analysis.text[before.end : start] if before is not None else "\n"
+            found.append(Word(match[0].lower(), match[0], token.i, start, end, joint))
+    return tuple(found)
+
+
+class Units:
+    """Finds the units that begin at a word; longer ones first."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        words: Sequence[Word],
+        lexicon: ActorLexicon,
+        defined: dict[tuple[str, ...], Entry],
+    ) -> None:
+        self.analysis = analysis
+        self.words = words
+        self.lexicon = lexicon
+        self.defined = defined
+        self._longest_defined = max(map(len, defined), default=0)
+        self._entities = {self._word_at(e.start): e for e in analysis.entities}
+        self._shouting = tuple(self._all_capitals(s.start, s.end) for s in analysis.sentences)
+        self._sentence = [0] * len(words)
+        for k, word in enumerate(words):
+            self._sentence[k] = analysis._sentence_of[word.token]
+
+    def sentence(self, k: int) -> int:
+        """The number of the sentence that holds word `k`."""
+        return self._sentence[k]
+
+    def entity_at(self, k: int) -> tuple[Entity, int] | None:
+        """The entity of the model that begins at word `k`, and the word after its last."""
+        entity = self._entities.get(k)
+        return (entity, self._word_at(entity.end)) if entity is not None else None
+
+    def matches(self, k: int) -> list[Unit]:
+        """Units of the lexicon and of the article's own acronyms that begin at word `k`, longest first."""
+        found: list[Unit] = []
+        for size in range(min(self._longest_defined, len(self.words) - k), 0, -1):
+            entry = self.defined.get(tuple(w.text for w in self.words[k : k + size]))
+            if entry is not None and self._joined(k, size, False):
+                found.append(Unit(k, k + size, entry))
+        found += [Unit(k, k + len(p.lower), p.entry) for p in self.lexicon.at(self.words[k].lower) if self._fits(k, p)]
+        return sorted(found, key=lambda u: k - u.last)
+
+    def match(self, k: int, *sorts: str) -> Unit | None:
+        """The longest match at `k` of one of these sorts."""
+        return next((u for u in self.matches(k) if u.entry is not None and u.entry.sort in sorts), None)
+
+    def in_class(self, k: int, name: str) -> int:
+        """How many words from `k` on make a phrase of this class of small words."""
+        sentence_end = min(k + 4, len(self.words))
+        return self.lexicon.in_class(name, tuple(w.lower for w in self.words[k:sentence_end]))
+
+    def _fits(self, k: int, phrase: Phrase) -> bool:
+        size = len(phrase.lower)
+        window = self.words[k : k + size]
+        if len(window) < size or any(w.lower != p for w, p in zip(window, phrase.lower, strict=True)):
+            return False
+        if not self._joined(k, size, phrase.comma):
+            return False
+        if not phrase.cased:
+            return True
+        for word, exact in zip(window, phrase.exact, strict=True):
+            if exact and (word.text != exact or (self._shouting[self._sentence[k]] and len(exact) < 4)):
+                return False
+        return not window[0].text[0].islower()
+
+    def _joined(self, k: int, size: int, comma: bool) -> bool:
+        sentence = self._sentence[k]
+        return all(
+            (w.joint in _JOINTS or (comma and w.joint == ", ")) and self._sentence[k + n] == sentence
+            for n, w in enumerate(self.words[k + 1 : k + size], 1)
+        )
+
+    def _word_at(self, offset: int) -> int:
+        return bisect_right(self.words, offset, key=lambda w: w.end)
+
+    def _all_capitals(self, start: int, end: int) -> bool:
+        text = self.analysis.text[start:end]
+        return text.upper() == text and any(c.isalpha() for c in text)
+

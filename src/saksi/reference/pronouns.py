@@ -1,0 +1,148 @@
+"""Whom ia, dia, mereka, pihaknya, keduanya and -nya take up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saksi.language.analysis import Analysis
+from saksi.reference.actor_lexicon import ActorLexicon
+from saksi.reference.actor_units import Word
+from saksi.reference.mentions import Mention
+
+_REACH = 3  # sentences, the pronoun's own included
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_QUOTES = frozenset('"“”')
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention that a pronoun could take up, with what its actor is."""
+
+    mention: Mention
+    kind: str
+    plural: bool
+    sentence: int
+    subject: bool
+
+
+class Pronouns:
+    """Resolves the pronouns of an article against its mentions. One that finds nobody stays out."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        words: Sequence[Word],
+        lexicon: ActorLexicon,
+        mentions: Sequence[Mention],
+        kinds: dict[str, str],
+        plural: frozenset[Mention],
+        sides: dict[str, str],
+    ) -> None:
+        self.analysis = analysis
+        self.words = words
+        self.lexicon = lexicon
+        self.sides = sides
+        self.found: list[Mention] = []
+        self._quoted = _quoted_tokens(analysis)
+        self._taken = {i for m in mentions for i in range(m.first, m.last)}
+        self._candidates = [self._candidate(m, kinds[m.ref], m in plural) for m in mentions]
+
+    def resolve(self) -> list[Mention]:
+        """A mention for every pronoun that is resolved, in text order; "keduanya" gives two."""
+        longest = max(len(p) for p in self.lexicon.pronouns)
+        k = 0
+        while k < len(self.words):
+            window = tuple(w.lower for w in self.words[k : k + longest])
+            size = next((n for n in range(len(window), 0, -1) if window[:n] in self.lexicon.pronouns), 0)
+            if size and self.words[k].token not in self._taken:
+                self._one(k, size)
+            k += max(size, 1)
+        return self.found
+
+    def _one(self, k: int, size: int) -> None:
+        row = self.lexicon.pronouns[tuple(w.lower for w in self.words[k : k + size])]
+        first, last = self.words[k].token, self.words[k + size - 1].token + 1
+        form = "pronoun"
+        if row["refers"] == "owner":
+            if self.words[k].joint or self.analysis.tokens[first].upos != "PRON":
+                return
+            form = "clitic"
+        elif size == 1 and self.analysis.tokens[first].upos == "ADP":
+            return
+        wanted = {"two": 2, "three": 3}.get(row["number"], 1)
+        span = self.analysis.span(first, last)
+        head = next((t.i for t in self.analysis.tokens[first:last] if not first <= t.head < last), first)
+        for ref in self._antecedents(first, row["refers"], wanted):
+            mention = Mention(ref, span, head, first, last, form)
+            self.found.append(mention)
+            if form == "pronoun" and wanted == 1:
+                kind = "group" if row["refers"] == "many" else "person"
+                self._candidates.append(self._candidate(mention, kind, row["refers"] == "many"))
+
+    def _antecedents(self, token: int, refers: str, wanted: int) -> list[str]:
+        sentence = self.analysis._sentence_of[token]
+        near = [
+            c
+            for c in self._candidates
+            if c.mention.first < token
+            and sentence - c.sentence < _REACH
+            and self._fits(c, refers)
+            and self._quoted.get(c.mention.head) == self._quoted.get(token)
+            and not (refers != "owner" and self._same_clause(c.mention.head, token))
+        ]
+        ranked = sorted(near, key=lambda c: self._rank(c, sentence, refers), reverse=True)
+        refs = list(dict.fromkeys(c.mention.ref for c in ranked))
+        if refers == "side":
+            return [self.sides.get(ref, ref) for ref in refs[:1]]
+        if len(refs) < wanted:
+            return []
+        return refs[:wanted] if wanted == 1 else sorted(refs[:wanted], key=self._order)
+
+    def _order(self, ref: str) -> int:
+        return next(c.mention.first for c in self._candidates if c.mention.ref == ref)
+
+    def _rank(self, candidate: Candidate, sentence: int, refers: str) -> tuple[int, int, int]:
+        distance = sentence - candidate.sentence
+        if refers == "owner":
+            return (-distance, 1 if candidate.subject else 0, candidate.mention.first)
+        # The subject of the sentence before is a better antecedent than an object beside the pronoun.
+        return (-min(distance, 1) if not candidate.subject else 0, -distance, candidate.mention.first)
+
+    def _fits(self, candidate: Candidate, refers: str) -> bool:
+        match refers:
+            case "person" | "side":
+                return candidate.kind in ("person", "unnamed") and not candidate.plural
+            case "many":
+                return candidate.plural or candidate.kind in ("group",)
+            case "state":
+                return candidate.kind == "state"
+            case "owner":
+                return candidate.mention.form not in ("pronoun", "clitic") or candidate.kind == "person"
+        return True
+
+    def _same_clause(self, head: int, token: int) -> bool:
+        """Whether both are arguments of one verb: then they are different people."""
+        tokens = self.analysis.tokens
+        return tokens[head].head == tokens[token].head and tokens[head].dep != "conj" and head != tokens[head].head
+
+    def _candidate(self, mention: Mention, kind: str, plural: bool) -> Candidate:
+        token = self.analysis.tokens[mention.head]
+        sentence = self.analysis._sentence_of[mention.head]
+        return Candidate(mention, kind, plural, sentence, token.dep in _SUBJECTS)
+
+
+def _quoted_tokens(analysis: Analysis) -> dict[int, int]:
+    """Token -> number of the quotation that it stands in; marks that never close count to the paragraph's end."""
+    found: dict[int, int] = {}
+    number, open_, paragraph = 0, False, -1
+    for sentence in analysis.sentences:
+        if sentence.paragraph != paragraph:
+            open_, paragraph = False, sentence.paragraph
+        for token in analysis.sentence_tokens(sentence):
+            if token.text in _QUOTES:
+                open_ = not open_ if token.text == '"' else token.text == "“"
+                number += open_
+            elif open_:
+                found[token.i] = number
+    return found
