@@ -142,7 +142,7 @@ class Composer:
 
     def _with_partner(self, draft: Draft, arguments: Arguments) -> Draft:
         """A promised meeting has one who promises and one who is to be met."""
-        partners = self.parties.fill(arguments.phrases.get("dengan", ()))
+        partners = self.parties.fill(self.parties.partners(draft.hit, arguments))
         refs = {p.ref for p in partners}
         source = tuple(p for p in draft.source if p.ref not in refs)
         return replace(draft, source=source, target=partners) if source and partners else draft

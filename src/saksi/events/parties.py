@@ -152,10 +152,17 @@ class Parties:
             case "patient":
                 return self.fill(arguments.patient)
             case "both":
-                partners = arguments.phrases.get("dengan", ()) + arguments.phrases.get("antara", ())
+                partners = self.partners(hit, arguments) + arguments.phrases.get("antara", ())
                 heads = arguments.agent if hit.kind in {ACTIVE, BARE, NOUN} else arguments.patient
                 return self.fill((*heads, *partners)) or self.fill(arguments.patient)
         return ()
+
+    def partners(self, hit: Hit, arguments: Arguments) -> tuple[int, ...]:
+        """Heads of the other side of a reciprocal frame: bertemu dengan X; with target object, bertemu X."""
+        found = arguments.phrases.get("dengan", ())
+        if "object" in hit.frame.target and hit.kind in {ACTIVE, BARE}:
+            return (*arguments.patient, *found)
+        return found
 
     def target(
         self,
