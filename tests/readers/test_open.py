@@ -134,6 +134,19 @@ def test_gzip_and_utf16_rows(tmp_path: Path) -> None:
     ]
 
 
+def test_rows_that_hold_html_and_json_files(tmp_path: Path) -> None:
+    [page] = read("-", stdin=row(content="<p>Satu &amp; <b>dua</b>.</p><p>Tiga.</p>"))
+    assert isinstance(page, SourceDocument)
+    assert (page.raw, [d.code for d in page.diagnostics]) == ("Satu & dua.\nTiga.", ["row-html"])
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"text": "Satu."}, {"nama": 1}, {"text": "Tiga."}], indent=2))
+    assert [r.raw if isinstance(r, SourceDocument) else r.path for r in read(str(path))] == [
+        "Satu.",
+        f"{path}:2",
+        "Tiga.",
+    ]
+
+
 def test_a_long_table_is_read_row_by_row() -> None:
     class Endless(io.RawIOBase):
         """A stream that would never end."""

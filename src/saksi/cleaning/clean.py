@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from saksi.cleaning.article import Article
@@ -150,14 +150,13 @@ def _article(
     """Lay out the text and gather what the pieces tell."""
     text, blocks, paragraphs = _layout(source.raw, pieces, headline)
     known = agencies(lexicons)
-    roles = {row["id"]: row["role"] for row in lexicons.table("furniture")}
-    byline, credited = byline_and_credits(pieces, roles, known)
+    byline, credited = byline_and_credits(pieces, table.roles, known, source.meta.get("byline"))
     if opening is not None:
         credited = [*opening.agencies, *credited]
     published = _published(source, lexicons)
     language = language_of(text, lexicons)
     notes = [*source.diagnostics, *published.diagnostics]
-    notes.extend(_notes(text, paragraphs, language, pieces, roles))
+    notes.extend(_notes(text, paragraphs, language, pieces, table.roles))
     return Article(
         id=source.id,
         source=Source(source.path, source.url, source.media_type, source.record),
@@ -170,7 +169,7 @@ def _article(
         language=language,
         published=published.value or printed,
         dateline=_dateline(source.raw, opening, blocks),
-        byline=byline or source.meta.get("byline"),
+        byline=byline,
         credits=tuple(dict.fromkeys(credited)),
         diagnostics=tuple(notes),
     )
@@ -249,7 +248,7 @@ def _layout(
 
 
 def _notes(
-    text: str, paragraphs: Sequence[Span], language: str, pieces: Sequence[Piece], roles: dict[str, str]
+    text: str, paragraphs: Sequence[Span], language: str, pieces: Sequence[Piece], roles: Mapping[str, str]
 ) -> list[Diagnostic]:
     notes: list[Diagnostic] = []
     if language != "id":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from saksi.cleaning.pieces import Piece, is_story, trimmed
@@ -55,14 +55,16 @@ def _is_signature(names: str, known: dict[str, str]) -> bool:
 
 
 def byline_and_credits(
-    pieces: Sequence[Piece], roles: dict[str, str], known: dict[str, str]
+    pieces: Sequence[Piece], roles: Mapping[str, str], known: Mapping[str, str], given: str | None = None
 ) -> tuple[str | None, list[str]]:
     """The byline and the agencies that the pieces name.
 
-    `roles` gives the role of each rule. Authors come before initials, initials before editors; an
-    agency among the initials ("Reuters/ian") is a credit.
+    `roles` gives the role of each rule, `given` the byline of the metadata. A printed author comes
+    first, then `given`, then initials, then an editor; an agency among the initials ("Reuters/ian") is
+    a credit.
     """
-    found: dict[str, list[str]] = {"author": [], "signature": [], "initials": [], "editor": []}
+    found: dict[str, list[str]] = {"author": [], "signature": [], "given": [], "initials": [], "editor": []}
+    found["given"] = [given] if given else []
     credited: list[str] = []
     for piece in pieces:
         role = roles.get(piece.reason or "", "")

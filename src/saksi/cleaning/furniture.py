@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -48,6 +48,7 @@ class Rules:
     whole: tuple[Rule, ...]
     inside: tuple[Rule, ...]
     any_whole: re.Pattern[str]
+    roles: Mapping[str, str]
     small: frozenset[str]
 
     def line_rule(self, line: str, outlet: str | None, last: bool) -> tuple[Rule, str | None] | None:
@@ -112,6 +113,7 @@ def rules(lexicons: Lexicons) -> Rules:
         whole=tuple(r for r in made if r.match == "line-regex"),
         inside=tuple(r for r in made if r.match in ("inline", "inline-title")),
         any_whole=re.compile("|".join(f"(?:{_unnamed(r)})" for r in made if r.match == "line-regex")),
+        roles={rule.id: rule.role for rule in made},
         small=frozenset(
             r["word"] for r in lexicons.table("language_words") if r["language"] in ("both", "id")
         ),

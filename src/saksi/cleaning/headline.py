@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ def find_headline(
     wanted = clean_title(title, known) if title else ""
     if wanted:
         number = _printed(raw, pieces, wanted)
+        if number is None and not one_line:
+            number = _reworded(raw, pieces, wanted)
         return Headline(raw[slice(*pieces[number].span)] if number is not None else wanted, number)
     story = [i for i, p in enumerate(pieces) if is_story(p)]
     if one_line or len(story) < 2:
@@ -45,6 +48,17 @@ def find_headline(
     if labelled and looks_like_headline(second):
         return Headline(raw[slice(*pieces[story[1]].span)], story[1])
     return Headline(raw[slice(*pieces[story[0]].span)], story[0]) if looks_like_headline(first) else None
+
+
+def _reworded(raw: str, pieces: Sequence[Piece], title: str) -> int | None:
+    """Number of the story's first piece if it is a headline that shares most words with the title."""
+    story = [i for i, p in enumerate(pieces) if is_story(p)]
+    if len(story) < 2:
+        return None
+    line = plain(raw[slice(*pieces[story[0]].span)])
+    ours, theirs = ({letters(word) for word in text.split()} for text in (line, title))
+    shared = len(ours & theirs)
+    return story[0] if looks_like_headline(line) and shared * 5 >= 3 * max(len(ours), len(theirs)) else None
 
 
 def looks_like_headline(line: str) -> bool:
@@ -59,7 +73,7 @@ def looks_like_headline(line: str) -> bool:
 
 def clean_title(title: str, known: Outlets) -> str:
     """A metadata title in one line, without the name of the outlet behind it ("Judul - Kompas.com")."""
-    title = plain(title)
+    title = plain(html.unescape(title))
     for mark in reversed(list(_SUFFIX.finditer(title))):
         if known.named(title[mark.end() :]) is None:
             break

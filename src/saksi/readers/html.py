@@ -17,6 +17,7 @@ from saksi.readers.source import SourceDocument
 from saksi.records import Diagnostic
 
 _CHARSET = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?([\w-]{2,30})", re.IGNORECASE)
+_TITLE_WORDS = 3  # fewer name the site or the section
 _PROSE_LENGTH, _STORY_LINE = 80, 40
 _SENTENCE_END = (".", "!", "?", '."', ".”", '?"', '!"', "?”", ".)")
 # Above these the extractor is left out: its time and its stack are not bounded by the page's size.
@@ -167,7 +168,7 @@ def _heading(page: Page, title: str | None) -> str | None:
         words = {w.casefold() for w in headings[0].split()}
         if title is None or 2 * len(words & {w.casefold() for w in title.split()}) >= len(words):
             return headings[0]
-    return title
+    return title if title and len(title.split()) >= _TITLE_WORDS else None
 
 
 def _meta_tags(tree: lxml_html.HtmlElement) -> dict[str, str]:

@@ -28,6 +28,7 @@ FIELDS = {
 _NAMES = {field: tuple(names.split()) for field, names in FIELDS.items()}
 _TEXT_NAMES = _NAMES.pop("text")
 _SLASHED_DATE = re.compile(rb'":\s{0,3}"(\d{1,2})/(\d{1,2})/\d{4}\b')
+_MARKUP = re.compile(r"</p>|</div>|<br ?/?>", re.IGNORECASE)
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -41,6 +42,24 @@ def read_rows(stream: BinaryIO, path: str, head: bytes = b"") -> Iterator[Source
     for number, line in enumerate(_lines(stream, head), start=1):
         if not line.strip():
             continue
+        try:
+            yield row(line, path, number, order)
+        except ReadError as error:
+            yield ReadError(f"{path}:{number}", error.cause)
+
+
+def read_json(data: bytes, path: str) -> Iterator[SourceDocument | ReadError]:
+    """The rows of a JSON file: one object, or a list of objects. Each row's bytes are its JSON in one line.
+
+    Raises ReadError (with an empty path) if the file is not JSON.
+    """
+    try:
+        value = json.loads(decode(data).text)
+    except (ValueError, RecursionError) as error:
+        raise ReadError("", f"is not valid JSON ({error})") from error
+    order = _date_order(data)
+    for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
+        line = json.dumps(item).encode()
         try:
             yield row(line, path, number, order)
         except ReadError as error:
@@ -69,6 +88,9 @@ def row(line: bytes, path: str, number: int, order: str | None = None) -> Source
             Diagnostic("warning", "duplicate-key", f"key given more than once, the last counts: {names}")
         )
     raw, lone = without_surrogates(_text_field(value))
+    if _MARKUP.search(raw):
+        raw = _page_text(raw)
+        notes.append(Diagnostic("info", "row-html", "the text of the row is HTML; its page text is read"))
     if lone:
         notes.append(Diagnostic("warning", "lone-surrogate", f"{lone} lone surrogate(s) became U+FFFD"))
     if "mojibake" not in {n.code for n in notes}:
@@ -100,6 +122,12 @@ def looks_like_row(head: bytes) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _page_text(markup: str) -> str:
+    from saksi.readers.page import parse_page  # lxml is slow to load, and few tables hold HTML
+
+    return parse_page(markup).text
 
 
 def _date_order(head: bytes) -> str | None:

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from saksi.errors import ReadError
 from saksi.readers.decode import decode
-from saksi.readers.jsonl import looks_like_row, read_rows
+from saksi.readers.jsonl import looks_like_row, read_json, read_rows
 from saksi.readers.source import SourceDocument
 
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
@@ -91,6 +91,9 @@ def _documents(stream: BinaryIO, path: str, suffix: str) -> Iterator[SourceDocum
         yield from read_rows(stream, path, head)
         return
     data = head + stream.read()
+    if suffix == ".json":
+        yield from read_json(data, path)
+        return
     if suffix in _HTML_SUFFIXES or (suffix not in _TEXT_SUFFIXES and _HTML_START.match(data)):
         from saksi.readers.html import read_html  # the page extractor is slow to load
 
