@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from saksi.language.morphology import analyse_word
 from saksi.speech.lexicon import words_of
 from saksi.speech.scene import Scene
 
+_INSIDE_PHRASE = ("amod", "advmod", "nmod", "compound", "flat", "appos")
 _PREDICATES = ("VERB", "AUX", "ADJ")
 _SUBJECTS = ("nsubj", "nsubj:pass", "cop", "aux", "aux:pass", "csubj")
 # A date after a comma closes an attribution only if little else stands in its segment.
 _SEGMENT = 12
-_VERB_LIKE = ("me", "di", "ber", "ter")
 
 
 def has_clause(scene: Scene, first: int, last: int) -> bool:
@@ -19,11 +20,13 @@ def has_clause(scene: Scene, first: int, last: int) -> bool:
     """
     lexicon, tokens = scene.lexicon, scene.tokens
     buried = False
+    phrase = first < last and _nominalised(scene, first)
     for i in range(first, last):
         token = tokens[i]
         if token.lower == "bahwa":
             return True
-        predicate = is_predicate(scene, i)
+        # After *pentingnya*, *adanya* the words are a noun phrase unless an auxiliary says otherwise.
+        predicate = is_predicate(scene, i) and not phrase
         if lexicon.role(token.lower, "relative") or lexicon.role(token.lower, "agar"):
             buried = token.lower == "yang" or _verb_next(scene, i + 1, last)
         elif _nominalised(scene, i):
@@ -66,6 +69,8 @@ def is_predicate(scene: Scene, i: int) -> bool:
     if token.upos == "ADJ" and token.dep == "amod":
         # `harga tinggi` is a noun phrase, `harga itu tinggi` a clause, whatever the tree says.
         return i > 0 and scene.tokens[i - 1].upos in ("DET", "PRON", "ADV", "AUX")
+    if token.dep.split(":")[0] in _INSIDE_PHRASE:
+        return False
     return token.upos in _PREDICATES and not _names(scene, i)
 
 
@@ -73,10 +78,7 @@ def has_clause_in_title(scene: Scene, first: int, last: int) -> bool:
     """As has_clause, for the Title Case of headlines, where tags are unsure: the word's shape counts too."""
     if has_clause(scene, first, last):
         return True
-    return any(
-        len(t.lower) > 5 and t.lower.startswith(_VERB_LIKE) and scene.mention_at(t.i) is None
-        for t in scene.tokens[first:last]
-    )
+    return any(analyse_word(t.lower).voice for t in scene.tokens[first:last] if scene.mention_at(t.i) is None)
 
 
 def _nominalised(scene: Scene, i: int) -> bool:

@@ -178,6 +178,8 @@ def _attributed_before(
     elif not adjacent and not _names_slogans(scene, cue, place):
         return None
     speaker = _speaker_in_front(scene, cue, row.form, unit, place, floor)
+    if row.form == "bare" and not speaker.found:
+        return None
     if loud and (speaker.mention is None or row.act == "banner"):
         speaker = _crowd(scene, cue) or speaker
     span = (place.region.start, place.region.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saksi.records import Span
 from saksi.reference.mentions import Mention
-from saksi.speech.clauses import trim
+from saksi.speech.clauses import has_clause_in_title, trim
 from saksi.speech.cues import Cue
 from saksi.speech.drafts import Draft
 from saksi.speech.scene import Scene, Unit
@@ -26,10 +26,19 @@ def headline_quote(scene: Scene, unit: Unit, cues: tuple[Cue, ...], floor: Floor
     if speaker is None:
         return None
     kind, span = _content(scene, begin, end)
+    if kind == "indirect" and not _says(scene, begin, end):
+        return None
     ranges = ((unit.first, colon),)
     return Draft(
         kind, span, cue, speaker, ranges, cue.rows[0].act if cue else "say", paragraph=unit.paragraph
     )
+
+
+def _says(scene: Scene, begin: int, end: int) -> bool:
+    """Whether the words after the colon are a statement rather than a topic (`Tan Malaka: Biografi`)."""
+    words = [t.lower for t in scene.tokens[begin:end]]
+    deictic = any(w in ("ini", "itu") or scene.lexicon.role(w, "first_person") for w in words)
+    return deictic or has_clause_in_title(scene, begin, end)
 
 
 def _content(scene: Scene, begin: int, end: int) -> tuple[str, Span]:

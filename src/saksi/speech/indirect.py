@@ -204,9 +204,10 @@ def _clause_start(scene: Scene, cue: Cue, row: CueRow, limit: int) -> tuple[int,
             if i < limit and scene.tokens[i].lower in ("bahwa", "bahwasanya"):
                 i += 1
                 return i, "bahwa"
-            return (
-                (i, "agar") if i < limit and scene.lexicon.role(scene.tokens[i].lower, "agar") else (i, ",")
-            )
+            if i < limit and scene.lexicon.role(scene.tokens[i].lower, "agar"):
+                return i, "agar"
+            direct = i == cue.after + 1 and i < limit and scene.tokens[i].upos != "CCONJ"
+            return i, "," if direct else ""
         skipped = _skip_circumstance(scene, i, limit)
         if skipped == i:
             break
@@ -263,14 +264,14 @@ def _reported(scene: Scene, row: CueRow, word: str, begin: int, end: int, headli
         return word == "agar"
     if row.needs == "question":
         return word == "apakah" or first in _QUESTION_WORDS
-    if scene.lexicon.role(first, "preposition_complement"):
+    if scene.lexicon.role(first, "preposition_complement") or first == "untuk":
         return False
     if word == "agar" or (word == "," and words > _LEAST):
         return True
     if not row.needs and not row.ordinary:
         return True
     test = has_clause_in_title if headline else has_clause
-    quoted = any(scene.region_at[i] >= 0 for i in range(begin, end))
+    quoted = any(r >= 0 and not scene.regions[r].single for r in scene.region_at[begin:end])
     return quoted or test(scene, begin, end)
 
 
