@@ -134,6 +134,8 @@ def _object_tokens(analysis: Analysis, first: int, last: int, kind: str, grammar
         tokens.extend(grammar.object(first))
     if kind != PASSIVE and last < len(analysis.tokens):
         tokens.append(last)  # whatever its tag: object lists are exact enough
+    if kind != NOUN:
+        tokens.extend(grammar.phrases(last - 1).get("sebagai", ()))  # menetapkan ... sebagai tersangka
     tokens.extend(_noun_run(analysis, last, past_prepositions=kind == NOUN))
     if kind == PASSIVE:
         tokens.extend(_noun_run_before(analysis, first))
