@@ -124,6 +124,9 @@ class Scanner:
         if skipped is not None and word.capital:
             return skipped[0], None
         listed = self._listed(i) if word.capital else None
+        headed = self.lexicon.match("head", self.words, i) is not None
+        if listed is not None and headed and not any(s.known for s in listed[1]):
+            listed = None
         if listed is not None and listed[0] > i + 1:
             return self._finish(i, i, *listed)
         if any(self.lexicon.match(role, self.words, i) for role in _GENERIC):
