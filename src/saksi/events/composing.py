@@ -80,13 +80,24 @@ class Composer:
         """The mood of the trigger, and of the light verb that carries it."""
         mood = mood_of(self.analysis, hit.first, self.lexicon)
         if arguments.light is None:
-            return mood
+            return mood.joined(self._mood_of_clause(hit))
         light = self.lexicon.light[arguments.light.lower]
         mood = mood.joined(mood_of(self.analysis, arguments.light.i, self.lexicon))
         if light.modality:
             words = (arguments.light.start, arguments.light.end)
             mood = mood.joined(Mood(light.modality, (words,)))
         return mood
+
+    def _mood_of_clause(self, hit: Hit) -> Mood:
+        """What the verb says of the event noun that is its subject: [penarikan] akan menenangkan kota."""
+        token = self.analysis.tokens[hit.first]
+        verb = self.analysis.tokens[token.head]
+        if hit.kind != NOUN or not token.dep.startswith("nsubj") or verb.upos != "VERB" or verb.i < hit.last:
+            return Mood()
+        mood = mood_of(self.analysis, verb.i, self.lexicon)
+        if mood.modality in {"planned", "offered", "expected"}:
+            return Mood("expected", mood.modality_spans)
+        return Mood("hypothetical", mood.modality_spans) if mood.modality == "hypothetical" else Mood()
 
     def _plain(self, hit: Hit, arguments: Arguments, mood: Mood) -> Draft:
         source = self.parties.source(hit, arguments)
