@@ -194,7 +194,7 @@ class WordVectors(BaseVectors):  # type: ignore[misc]
 
 def build(config: Mapping[str, Any], vectors: Mapping[str, Any]) -> SaksiLanguage:
     """An untrained pipeline from a config and the word vectors."""
-    nlp = SaksiLanguage.from_config({**config}, auto_fill=True)
+    nlp: SaksiLanguage = SaksiLanguage.from_config({**config}, auto_fill=True)
     nlp.vocab.vectors = WordVectors(nlp.vocab.strings, vectors)
     use_fast_products(nlp)
     return nlp
