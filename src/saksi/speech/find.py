@@ -79,7 +79,8 @@ def _pass_floor(scene: Scene, unit: Unit, found: list[Draft], cues: tuple[Cue, .
             return
     subject = narrative_subject(scene, unit)
     if subject is not None:
-        floor.acted(subject, unit.paragraph)
+        new = all(m.ref != subject.ref or m.first >= unit.first for m in scene.reference.actor_mentions)
+        floor.acted(subject, unit.paragraph, new)
 
 
 def _voice(scene: Scene, unit: Unit, cue: Cue, floor: Floor) -> Mention | None:

@@ -24,6 +24,7 @@ from saksi.speech.speakers import (
 
 _LEAST = 2
 _OBJECT_REACH = 14
+_POINTED = 4
 _QUESTION_WORDS = ("apa", "siapa", "kapan", "mengapa", "kenapa", "bagaimana", "berapa", "mana", "apakah")
 _AND = ("dan", "serta", "lalu", "kemudian", "sekaligus", "sambil", "seraya")
 
@@ -79,7 +80,9 @@ def _mengatakan(
     floor: Floor,
 ) -> Draft | None:
     """`X mengatakan (bahwa) ...`: subject, cue, reported clause."""
-    if cue.state == "relative" and not _named_relative(scene, cue):
+    if cue.state == "relative" and (row.act == "think" or not _named_relative(scene, cue)):
+        return None
+    if row.form == "headline" and scene.is_adposition(scene.tokens[max(cue.first - 1, 0)]):
         return None
     if cue.state == "chained" and scene.tokens[min(cue.after, len(scene.tokens) - 1)].lower != "bahwa":
         return None
@@ -105,7 +108,7 @@ def _mengatakan(
             speaker = found[-1].speaker
         elif row.ordinary and word not in ("bahwa",):
             return None
-    elif speaker.mention is None and row.ordinary and not word and not _can_speak(scene, speaker):
+    elif speaker.mention is None and row.ordinary and not _can_speak(scene, speaker, word, cue):
         return None
     front = _interrupted(scene, cue, speaker, start) if begin < end else None
     if front is not None:
@@ -128,8 +131,15 @@ def _interrupted(scene: Scene, cue: Cue, speaker: Speaker, start: int) -> int | 
     return first if bare else None
 
 
-def _can_speak(scene: Scene, speaker: Speaker) -> bool:
-    """Whether words that no actor mention covers may name a speaker: a proper noun or a document."""
+def _can_speak(scene: Scene, speaker: Speaker, word: str, cue: Cue) -> bool:
+    """Whether words that no actor mention covers may name a speaker: a proper noun or a document.
+
+    With *bahwa* any noun may, save one that is only pointed at (*Hal ini menegaskan bahwa*).
+    """
+    near = scene.tokens[max(cue.first - _POINTED, 0) : cue.first]
+    documents = any(scene.lexicon.noun(t.lower, "document") for t in near)
+    if word and (documents or near[-1].lower not in ("ini", "itu", "tersebut")):
+        return True
     words = scene.tokens[speaker.first : speaker.last]
     if any(scene.lexicon.role(t.lower, "third_person") for t in words):
         return True
@@ -194,6 +204,8 @@ def _clause_start(scene: Scene, cue: Cue, row: CueRow, limit: int) -> tuple[int,
         if i >= limit:
             return i, ""
         word = scene.tokens[i].lower
+        if scene.lexicon.role(word, "transparent") and i + 1 < limit and scene.is_comma(i + 1):
+            i += 1
         if scene.lexicon.role(word, "complementiser"):
             asks = word == "apakah"
             return (i, word) if asks else (i + 1, "bahwa")
@@ -206,7 +218,7 @@ def _clause_start(scene: Scene, cue: Cue, row: CueRow, limit: int) -> tuple[int,
                 return i, "bahwa"
             if i < limit and scene.lexicon.role(scene.tokens[i].lower, "agar"):
                 return i, "agar"
-            direct = i == cue.after + 1 and i < limit and scene.tokens[i].upos != "CCONJ"
+            direct = i <= cue.after + 2 and i < limit and scene.tokens[i].upos != "CCONJ"
             return i, "," if direct else ""
         skipped = _skip_circumstance(scene, i, limit)
         if skipped == i:
@@ -398,6 +410,8 @@ def _dikatakan(
         scene.is_punctuation(i) or scene.tokens[i].upos in ("ADV", "CCONJ") for i in range(start, cue.first)
     )
     that = scene.lexicon.role(scene.tokens[after].lower, "complementiser")
+    if row.needs in ("bahwa", "agar") and not that:
+        return None
     comma = scene.is_comma(after)
     if not speaker.found and opens and comma and row.act != "report":
         # `Ditambahkan, ...` goes on with the one who spoke last.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from saksi.language.analysis import Token
 from saksi.reference.mentions import Mention
@@ -51,18 +51,24 @@ class Floor:
     speaker: Mention | None = None
     subject: Mention | None = None
     person: Mention | None = None
+    known: set[str] = field(default_factory=set)
     _paragraph: int = -1
     _heard: int = -1
 
     def spoke(self, mention: Mention, paragraph: int, person: bool) -> None:
         """Someone spoke: from now on -nya means them."""
         self.speaker, self.subject, self._paragraph = mention, None, paragraph
+        self.known.add(mention.ref)
         if person:
             self.person, self._heard = mention, paragraph
 
-    def acted(self, mention: Mention, paragraph: int) -> None:
-        """A person was the subject of a sentence of the narrative."""
-        if paragraph != self._paragraph:
+    def acted(self, mention: Mention, paragraph: int, new: bool) -> None:
+        """A person was the subject of a sentence of the narrative.
+
+        They may take the floor if they are new, have spoken before, or nobody else has: one who was only
+        spoken of stays so.
+        """
+        if paragraph != self._paragraph and (new or mention.ref in self.known or self.speaker is None):
             self.subject = mention
 
     def holder(self) -> Mention | None:
@@ -261,6 +267,9 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
         if lexicon.role(token.lower, "third_person"):
             return _Linear(i, adjacent)
         mention = scene.mention_at(i)
+        if mention is not None and mention.form == "clitic":
+            i -= 1
+            continue
         first = mention.first if mention is not None else i
         before = first - 1
         if before >= start and _prepositional(scene, before):
