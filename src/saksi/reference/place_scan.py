@@ -129,7 +129,7 @@ class Scanner:
             listed = None
         if listed is not None and listed[0] > i + 1:
             return self._finish(i, i, *listed)
-        if any(self.lexicon.match(role, self.words, i) for role in _GENERIC):
+        if listed is not None and any(self.lexicon.match(role, self.words, i) for role in _GENERIC):
             listed = None
         return (
             self._street(i)
@@ -165,7 +165,7 @@ class Scanner:
             dateline=self.where == "dateline",
             headline=self.where == "headline",
             entity=self.entities.label(name),
-            person=self._aged(end) or self._initialled(first),
+            person=self._aged(end) or self._initialled(first) or self._titled(start),
             crowded=self._crowded(start if head else first, crowd_end),
         )
         return end, made
@@ -317,6 +317,10 @@ class Scanner:
             return False
         letter, stop = self.words[first - 2], self.words[first - 1]
         return stop.text == "." and stop.glued and len(letter.text) == 1 and letter.capital
+
+    def _titled(self, first: int) -> bool:
+        """Whether a rank or form of address stands before: Ipda Samosir, Pak Solo."""
+        return self.lexicon.ends("person_title", self.words, first) is not None
 
     def _crowded(self, first: int, after: int | None) -> bool:
         """Whether a capitalised word stands right beside the name, as in a person's name."""

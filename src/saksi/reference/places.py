@@ -87,6 +87,8 @@ def _unlisted(
         i = position.get(entity.start)
         if entity.label != "LOC" or i is None or not words[i].capital:
             continue
+        if not analysis.tokens[entity.last - 1].text[:1].isupper():
+            continue
         if any(s < entity.end and entity.start < e for s, e in taken):
             continue
         if scanner.leads_to(i, "scene_preposition") and not scanner.is_organisation(i, entity.end):
