@@ -78,13 +78,19 @@ def has_clause_in_title(scene: Scene, first: int, last: int) -> bool:
     """As has_clause, for the Title Case of headlines, where tags are unsure: the word's shape counts too."""
     if has_clause(scene, first, last):
         return True
+    if first < last and _nominalised(scene, first):
+        return False
     return any(analyse_word(t.lower).voice for t in scene.tokens[first:last] if scene.mention_at(t.i) is None)
 
 
 def _nominalised(scene: Scene, i: int) -> bool:
     """Whether -nya makes a noun of the word: *pentingnya*, *perlunya*, *meningkatnya*."""
+    token = scene.tokens[i]
+    if token.lower.endswith("nya") and scene.lexicon.role(token.lower[:-3], "nominal"):
+        return True
     clitic = i + 1 < len(scene.tokens) and scene.tokens[i + 1].lower == "nya" and scene.glued(i + 1)
-    return clitic and scene.tokens[i].upos in ("ADJ", "VERB", "AUX", "ADV")
+    verbal = token.upos in ("ADJ", "VERB", "AUX", "ADV") or scene.lexicon.role(token.lower, "nominal")
+    return clitic and verbal
 
 
 def _names(scene: Scene, i: int) -> bool:

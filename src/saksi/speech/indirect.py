@@ -108,7 +108,7 @@ def _mengatakan(
             speaker = found[-1].speaker
         elif row.ordinary and word not in ("bahwa",):
             return None
-    elif speaker.mention is None and row.ordinary and not _can_speak(scene, speaker, word, cue):
+    elif speaker.mention is None and not _can_speak(scene, speaker, bool(word) or not row.ordinary, cue):
         return None
     front = _interrupted(scene, cue, speaker, start) if begin < end else None
     if front is not None:
@@ -131,14 +131,14 @@ def _interrupted(scene: Scene, cue: Cue, speaker: Speaker, start: int) -> int | 
     return first if bare else None
 
 
-def _can_speak(scene: Scene, speaker: Speaker, word: str, cue: Cue) -> bool:
+def _can_speak(scene: Scene, speaker: Speaker, plain: bool, cue: Cue) -> bool:
     """Whether words that no actor mention covers may name a speaker: a proper noun or a document.
 
-    With *bahwa* any noun may, save one that is only pointed at (*Hal ini menegaskan bahwa*).
+    Where cue or *bahwa* speaks `plain` any noun may, save one pointed at (*Hal ini menegaskan bahwa*).
     """
     near = scene.tokens[max(cue.first - _POINTED, 0) : cue.first]
     documents = any(scene.lexicon.noun(t.lower, "document") for t in near)
-    if word and (documents or near[-1].lower not in ("ini", "itu", "tersebut")):
+    if plain and (documents or near[-1].lower not in ("ini", "itu", "tersebut")):
         return True
     words = scene.tokens[speaker.first : speaker.last]
     if any(scene.lexicon.role(t.lower, "third_person") for t in words):
@@ -347,10 +347,16 @@ def _circumstance(scene: Scene, i: int) -> bool:
 def _without_links(scene: Scene, first: int, last: int) -> tuple[int, int]:
     """The range without conjunctions and sentence adverbs at its head (*Namun,*, *Karena itu,*)."""
     first, last = trim(scene, first, last)
-    while first < last and scene.tokens[first].upos in ("CCONJ", "SCONJ", "ADV", "PUNCT", "PART"):
-        if scene.lexicon.role(scene.tokens[first].lower, "opener"):
+    while first < last:
+        token = scene.tokens[first]
+        loose = first + 1 < last and scene.is_comma(first + 1)
+        linking = token.upos in ("CCONJ", "SCONJ", "PUNCT") or (loose and token.upos in ("ADV", "PART"))
+        if not linking or scene.lexicon.role(token.lower, "opener"):
             break
         first += 1
+    if last - first == 1 and scene.tokens[first].lower in ("itu", "ini"):
+        # What is left of *karena itu*, *sementara itu*.
+        first = last
     return first, max(first, last)
 
 

@@ -31,7 +31,7 @@ class Scene:
     """The article's analysis and reference with its quoted regions and units.
 
     `regions` are the outermost quoted regions in text order; `region_at[i]` is the number of the one
-    that holds token `i`, or -1.
+    that holds token `i`, or -1; `person_tokens` stand in names of persons.
     """
 
     def __init__(
@@ -46,6 +46,9 @@ class Scene:
         found = quoted_regions(analysis.text, article.paragraphs)
         self.regions = tuple(r for r in found if r.depth == 0)
         self.region_at = self._regions_of_tokens()
+        self.person_tokens = frozenset(
+            i for e in analysis.entities if e.label == "PER" for i in range(e.first, e.last)
+        )
         self.units = self._units()
         self._unit_starts = [u.first for u in self.units]
 

@@ -179,8 +179,10 @@ def _epithet(scene: Scene, mention: Mention, floor: Floor) -> Mention | None:
 
 
 def _named(scene: Scene, mention: Mention | None) -> bool:
-    """Whether the mention gives a person's name."""
-    return mention is not None and scene.is_person(mention) and mention.form == "name"
+    """Whether the mention gives a person's name: a person by the reference layer and by the entities."""
+    if mention is None or mention.form != "name" or not scene.is_person(mention):
+        return False
+    return any(i in scene.person_tokens for i in range(mention.first, mention.last))
 
 
 def speaker_before(scene: Scene, cue: Cue, start: int, floor: Floor) -> Speaker:
