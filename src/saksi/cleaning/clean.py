@@ -16,6 +16,7 @@ from saksi.cleaning.published import DateWords, Published, date_words, printed_d
 from saksi.cleaning.repeats import mark_repeats
 from saksi.cleaning.tongue import language_of
 from saksi.cleaning.wrapping import join_wrapped
+from saksi.cleaning.zones import is_prose, mark_head, mark_tail
 from saksi.lexicons.load import Lexicons
 from saksi.readers.source import SourceDocument
 from saksi.records import Block, Dateline, Diagnostic, Source, Span
@@ -23,7 +24,7 @@ from saksi.records import Block, Dateline, Diagnostic, Source, Span
 _TERMINAL = ".!?:;\"”'’)]…"
 _CONTINUED_FROM = 40
 _NEARLY_EMPTY_WORDS = 15
-_DATELINE_AMONG = 4
+_DATELINE_AMONG, _PROSE_BEFORE_DATELINE = 14, 3
 _LONGEST_DATE_LINE = 120
 _LANGUAGES = {"en": "English", "ms": "Malay", "und": "another language"}
 
@@ -39,16 +40,18 @@ def clean(source: SourceDocument, lexicons: Lexicons) -> Article:
     outlet = _outlet_of_page(source, known)
     pieces = _outside_main(split_lines(source.raw), source)
     one_line = len(pieces) < 2
-    pieces, printed = _mark_published(source.raw, pieces, words, known)
+    pieces, printed, printed_by = _mark_published(source.raw, pieces, words, known)
+    outlet = outlet or printed_by
     pieces = mark_lines(source.raw, pieces, table, outlet.id if outlet else None)
     pieces = join_wrapped(source.raw, pieces)
     headline = find_headline(source.raw, pieces, source.meta.get("title"), known, one_line)
-    pieces = _mark_headline(pieces, headline)
+    pieces = _mark_headline(source.raw, pieces, headline)
     pieces = cut_inline(source.raw, pieces, table, outlet.id if outlet else None)
     pieces = split_glued(source.raw, pieces)
     pieces = cut_signatures(source.raw, pieces, agencies(lexicons))
     names = Names(known, agencies(lexicons), words)
     pieces, opening, first = _mark_dateline(source.raw, pieces, names, headline)
+    pieces = mark_tail(source.raw, mark_head(source.raw, pieces, known), table.roles)
     pieces = mark_repeats(source.raw, pieces, headline.text if headline else None, also=first)
     return _article(source, lexicons, pieces, headline, opening, printed, outlet, table)
 
@@ -78,27 +81,35 @@ def _outlet_of_page(source: SourceDocument, known: Outlets) -> Outlet | None:
 
 def _mark_published(
     raw: str, pieces: Sequence[Piece], words: DateWords, known: Outlets
-) -> tuple[list[Piece], str | None]:
-    """Mark lines that print nothing but a date; the first of them dates the article."""
-    result, value = list(pieces), None
+) -> tuple[list[Piece], str | None, Outlet | None]:
+    """Mark lines that print nothing but a date; the first of them dates the article.
+
+    Such a line may name the outlet too: "Kompas.com - 04/12/2016, 10:12 WIB".
+    """
+    result: list[Piece] = list(pieces)
+    value: str | None = None
+    outlet: Outlet | None = None
     for i, piece in enumerate(pieces):
         if not is_story(piece) or piece.end - piece.start > _LONGEST_DATE_LINE:
             continue
-        found = printed_date(plain(raw[piece.start : piece.end]), words, known.words)
+        line = plain(raw[piece.start : piece.end])
+        found = printed_date(line, words, known.words)
         if found is not None:
             value = value or found
+            outlet = outlet or known.named(line.split(" - ")[0])
             result[i] = piece.marked("furniture", "published-line")
-    return result, value
+    return result, value, outlet
 
 
-def _mark_headline(pieces: list[Piece], headline: Headline | None) -> list[Piece]:
+def _mark_headline(raw: str, pieces: list[Piece], headline: Headline | None) -> list[Piece]:
     if headline is None or headline.piece is None:
         return pieces
     result = list(pieces)
     result[headline.piece] = pieces[headline.piece].marked("headline", "headline")
-    first_story = next((i for i, p in enumerate(pieces) if is_story(p)), headline.piece)
-    if first_story < headline.piece and pieces[headline.piece].kind == "paragraph":
-        result[first_story] = pieces[first_story].marked("furniture", "section-label")
+    if is_story(pieces[headline.piece]):
+        for i in range(headline.piece):
+            if is_story(pieces[i]) and not is_prose(raw[pieces[i].start : pieces[i].end]):
+                result[i] = pieces[i].marked("furniture", "section-label")
     return result
 
 
@@ -115,6 +126,8 @@ def _mark_dateline(
         text = raw[piece.start : piece.end]
         opening = read_dateline(text, names, alone=n + 1 < len(story))
         if opening is None or _is_a_pair(raw, text, opening, headline):
+            if n + 1 >= _PROSE_BEFORE_DATELINE and is_prose(plain(text)):
+                break
             continue
         line = trimmed(raw, piece.start, piece.start + opening.end)
         rest = trimmed(raw, piece.start + opening.end, piece.end)

@@ -13,6 +13,7 @@ _TAIL = re.compile(
     r"(?<=[.!?\"”'’)*])\s{0,3}[\(\[]\s?(?P<names>[A-Za-z*][\w.*]{0,11}(?:\s?[/|,]\s?[\w.*]{2,12}){0,3})\s?[\)\]]\W{0,3}$"
 )
 _INITIALS = re.compile(r"[a-z]{2,4}\d?|[A-Z]{2,4}|[A-Z][a-z]{1,3}")
+_ABOVE = {"author-above-story": "author", "editor-above-story": "editor"}
 _BETWEEN = re.compile(r"\s?[/|,]\s?")
 
 
@@ -67,7 +68,7 @@ def byline_and_credits(
     found["given"] = [given] if given else []
     credited: list[str] = []
     for piece in pieces:
-        role = roles.get(piece.reason or "", "")
+        role = _ABOVE.get(piece.reason or "") or roles.get(piece.reason or "", "")
         if not piece.names or role not in (*found, "credit"):
             continue
         parts = _BETWEEN.split(piece.names) if role in ("initials", "credit") else [piece.names]

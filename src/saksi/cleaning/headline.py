@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from saksi.cleaning.outlets import Outlets
 from saksi.cleaning.pieces import Piece, is_story, letters, plain
+from saksi.cleaning.zones import first_prose
 
 _LONGEST = 160
 _MOST_WORDS = 26
+_LABELS_ABOVE, _HEADLINE_WORDS = 6, 3
 _SUFFIX = re.compile(r"\s(?:-|–|—|\||»|::)\s(?=[^-–—|»]{2,40}$)")
 _LIST_ITEM = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s|[-*•]\s?")
 _CUT_SHORT = 30
@@ -31,8 +33,8 @@ def find_headline(
     """The headline of the article, or None.
 
     A title from metadata is looked for among the pieces, furniture too (an extractor often leaves it
-    outside the story). Without one, the first piece of the story counts if it looks like a headline;
-    never in a document of one line (`one_line`).
+    outside the story). Without one, the first piece of the story counts if it looks like a headline, or
+    one below labels of a word or two; never in a document of one line (`one_line`).
     """
     wanted = clean_title(title, known) if title else ""
     if wanted:
@@ -40,14 +42,23 @@ def find_headline(
         if number is None and not one_line:
             number = _reworded(raw, pieces, wanted)
         return Headline(raw[slice(*pieces[number].span)] if number is not None else wanted, number)
+    number = None if one_line else _first_like_one(raw, pieces, known)
+    return Headline(raw[slice(*pieces[number].span)], number) if number is not None else None
+
+
+def _first_like_one(raw: str, pieces: Sequence[Piece], known: Outlets) -> int | None:
+    """Number of the line that heads the story: the first, or one below names of sections and the outlet."""
     story = [i for i, p in enumerate(pieces) if is_story(p)]
-    if one_line or len(story) < 2:
+    if len(story) < 2:
         return None
-    first, second = (plain(raw[slice(*pieces[i].span)]) for i in story[:2])
-    labelled = len(first.split()) <= 2 and len(second.split()) >= 4 and len(story) > 2
-    if labelled and looks_like_headline(second):
-        return Headline(raw[slice(*pieces[story[1]].span)], story[1])
-    return Headline(raw[slice(*pieces[story[0]].span)], story[0]) if looks_like_headline(first) else None
+    end = max(first_prose(raw, pieces), story[0] + 1)
+    for i in [i for i in story if i < end][:_LABELS_ABOVE]:
+        line = plain(raw[slice(*pieces[i].span)])
+        if len(line.split()) >= _HEADLINE_WORDS and known.named(line) is None:
+            if looks_like_headline(line):
+                return i
+            break
+    return story[0] if looks_like_headline(plain(raw[slice(*pieces[story[0]].span)])) else None
 
 
 def _reworded(raw: str, pieces: Sequence[Piece], title: str) -> int | None:
