@@ -75,6 +75,9 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
     elif token.lower.endswith(CLITIC) and token.lower[: -len(CLITIC)] in lexicon.cues:
         rows, count, clitic = lexicon.cues[token.lower[: -len(CLITIC)]], 1, i
         end -= len(CLITIC)
+    elif (glued := _glued_cue(token.text)) in lexicon.cues:
+        rows, count = lexicon.cues[glued], 1
+        end = token.start + len(glued)
     else:
         return None
     if not unit.headline:
@@ -84,6 +87,14 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
     if not rows:
         return None
     return Cue(i, i + count, (token.start, end), rows, clitic, _state(scene, i, unit))
+
+
+def _glued_cue(text: str) -> str:
+    """The lower-case head of a word that swallowed the space before a name (`kataKapolres`)."""
+    for at in range(1, len(text)):
+        if text[at].isupper():
+            return text[:at] if text[:at].islower() else ""
+    return ""
 
 
 def _inside_name(scene: Scene, i: int, unit: Unit) -> bool:

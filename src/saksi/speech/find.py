@@ -92,7 +92,9 @@ def _voice(scene: Scene, unit: Unit, cue: Cue, floor: Floor) -> Mention | None:
         return mention if mention is not None and mention.first <= cue.after + 1 else None
     if cue.form("active") is not None:
         mention = speaker_before(scene, cue, unit.first, floor).mention
-        return mention if mention is not None and scene.is_person(mention) else None
+        person = mention is not None and scene.is_person(mention)
+        known = mention is not None and (mention.ref in floor.known or mention.form == "name")
+        return mention if person and known else None
     return None
 
 

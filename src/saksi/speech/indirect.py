@@ -182,7 +182,7 @@ def _new_clause(scene: Scene, cue: Cue, other: Cue) -> int | None:
     for i in range(other.first - 1, cue.after, -1):
         token = scene.tokens[i]
         if scene.lexicon.role(token.lower, "third_person") and scene.is_comma(i - 1):
-            return i - 1
+            return i - 1 if has_clause(scene, cue.after, i - 1) else None
         if scene.lexicon.role(token.lower, "adversative") and scene.is_comma(i - 1):
             return i - 1
         if token.lower in _AND:

@@ -49,7 +49,10 @@ class Phrases:
 
 @dataclass(frozen=True)
 class SpeechLexicon:
-    """Cues by their words, kinds of nouns, roles of grammar words, phrases of the attribution."""
+    """Cues by their words, kinds of nouns, roles of grammar words, phrases of the attribution.
+
+    `offices` are the first words of titles and callings (*kapolres*, *direktur*).
+    """
 
     cues: dict[str, tuple[CueRow, ...]]
     nouns: dict[str, frozenset[str]]
@@ -58,6 +61,7 @@ class SpeechLexicon:
     cue_phrases: Phrases
     via_phrases: Phrases
     guards: Phrases
+    offices: frozenset[str]
 
     def role(self, word: str, role: str) -> bool:
         """Whether the grammar word has this role."""
@@ -95,7 +99,9 @@ def compile_speech(lexicons: Lexicons) -> SpeechLexicon:
     via = {row["cue"]: row["role"] for row in lexicons.table("via_cues")}
     guards = Phrases(word for word, roles in words.items() if "guard" in roles)
     rows = {cue: tuple(found) for cue, found in cues.items()}
-    return SpeechLexicon(rows, nouns, words, via, Phrases(rows), Phrases(via), guards)
+    people = (row["words"] for row in lexicons.table("agents") if row["kind"] == "person")
+    offices = frozenset(words.split()[0] for words in people)
+    return SpeechLexicon(rows, nouns, words, via, Phrases(rows), Phrases(via), guards, offices)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -136,7 +136,7 @@ def _extended(
         elif word.lower in _AND and following is not None and following.last <= stop:
             others.append(following)
             i = end = following.last
-        elif _named(scene, best):
+        elif _named(scene, best) and not _named_anew(scene, best, i, following, clause_follows):
             break
         elif (beside := scene.mention_at(i)) is not None and scene.is_person(beside):
             best, i = beside, beside.last
@@ -152,6 +152,15 @@ def _extended(
         else:
             break
     return best, end, tuple(others)
+
+
+def _named_anew(scene: Scene, best: Mention, i: int, following: Mention | None, clause_follows: bool) -> bool:
+    """Whether a name follows a title after a comma although the title seemed to hold one.
+
+    `Kapolres Kota Lama, AKBP Rudi Hartono`: the entity layer may take the place for a person.
+    """
+    titled = scene.tokens[best.first].lower in scene.lexicon.offices
+    return titled and not clause_follows and scene.is_comma(i) and _named(scene, following)
 
 
 def _closing(scene: Scene, i: int, stop: int) -> int:
