@@ -7,26 +7,16 @@ from dataclasses import dataclass
 from math import log10
 
 from saksi.reference.gazetteer import TOWN, Sense, fold
-from saksi.reference.place_scan import PlaceName
+from saksi.reference.place_scan import PlaceName, fits_head
 
 HOME = "IDN"
-# Kinds of sense that a head word admits; a head that is not here names places that no table lists.
-_ADMITS = {
-    "city": ("municipality", "city", TOWN),
-    "regency": ("regency",),
-    "district": ("district", TOWN),
-    "village": (TOWN,),
-    "province": ("province", "region"),
-    "region": ("region",),
-    "island": ("island", "region", "regency"),
-    "sea": ("sea",),
-}
 _RANK = {"country": 3.0, "city": 2.0, "municipality": 2.0, "province": 1.0, "region": 1.0}
 _LARGE_TOWN = 100_000
 _DOMINANCE = 5
 _LOCAL = ("regency", "municipality", "district")
 _SMALL_TOWN = 15_000
 _CITY = 500_000
+_VILLAGE = 50_000
 _REACH_DEGREES = 0.6
 
 
@@ -79,8 +69,7 @@ def admitted(name: PlaceName) -> tuple[Sense, ...]:
     """The senses that the head word of `name` admits; all where it has none or admits none known."""
     if not name.head:
         return name.senses
-    kinds = _ADMITS.get(name.head, ())
-    return tuple(s for s in name.senses if s.kind in kinds)
+    return fits_head(name.head, name.senses)
 
 
 def choose(name: PlaceName, context: Context) -> Sense | None:
@@ -115,6 +104,8 @@ def _allowed_town(sense: Sense, name: PlaceName, context: Context) -> bool:
     written = name.text.isupper() and not name.dateline
     if written or (name.crowded and not (name.head or name.dateline)):
         return False
+    if name.head == "village" and sense.population >= _VILLAGE and fold(sense.standard) != fold(name.text):
+        return False
     sure = name.dateline or name.entity == "LOC" or bool(name.head)
     if sense.country == HOME:
         nearby = not context.divisions or sense.admin1 in context.divisions
@@ -123,7 +114,7 @@ def _allowed_town(sense: Sense, name: PlaceName, context: Context) -> bool:
         fits = (context.domestic and nearby) or sense.population >= _LARGE_TOWN
         return fits and (sense.population > 0 or sure)
     if sense.country in context.countries:
-        return True
+        return sure or sense.population >= _LARGE_TOWN
     if not (name.dateline or (name.entity == "LOC" and name.locative)):
         return False
     return sense.population >= (_LARGE_TOWN if context.countries - {HOME} else _CITY)
@@ -139,8 +130,10 @@ def _score(sense: Sense, name: PlaceName, context: Context) -> float:
             score += 20
     if sense.country in context.countries or (sense.country == HOME and context.domestic):
         score += 10
+    elif HOME in context.countries:
+        score -= 15
     if sense.country == HOME and sense.admin1 in context.divisions:
-        score += 10
+        score += 20
     if sense.within and sense.within in context.holders:
         score += 10
     return score

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from saksi.language.analysis import Entity
 from saksi.records import Span
 from saksi.reference.date_words import Word
-from saksi.reference.gazetteer import Gazetteer, Sense, fold
+from saksi.reference.gazetteer import TOWN, Gazetteer, Sense, fold
 from saksi.reference.place_words import PlaceWords
 
 _LONGEST_NAME = 7
 _LONGEST_ACRONYM = 7
-_LONGEST_SHORT_FORM = 4
+_LONGEST_SHORT_FORM = 3
 _INSIDE_NAMES = ("-", ".", "'", "’")
 _GENERIC = ("head", "area", "preposition", "facility", "street", "organisation", "direction", "particle")
 
@@ -51,6 +51,24 @@ class PlaceName:
     def evidence(self) -> bool:
         """Whether the words around the name show that it is a place."""
         return bool(self.head or self.locative or self.dateline or self.entity == "LOC")
+
+
+# Kinds of sense that a head word admits; a head that is not here names places that no table lists.
+_ADMITS = {
+    "city": ("municipality", "city", TOWN),
+    "regency": ("regency",),
+    "district": ("district", TOWN),
+    "village": (TOWN,),
+    "province": ("province", "region"),
+    "region": ("region",),
+    "island": ("island", "region", "regency"),
+    "sea": ("sea",),
+}
+
+
+def fits_head(head: str, senses: Sequence[Sense]) -> tuple[Sense, ...]:
+    """The senses that a head word of kind `head` admits."""
+    return tuple(s for s in senses if s.kind in _ADMITS.get(head, ()))
 
 
 class EntitySpans:
@@ -267,6 +285,9 @@ class Scanner:
         if listed is not None:
             joint = fold(self.text[self.words[i].start : self.words[listed[0] - 1].end])
             whole = tuple(s for s in self.places.senses(joint) if s.known)
+            if not whole and not self.words[i].capital and not fits_head(kind, listed[1]):
+                # kampung Indonesia, kota Siberia ini: a common noun, no part of the name.
+                return self._finish(first, first, *listed)
             return self._finish(i, first, listed[0], whole or listed[1], head=kind)
         if self.where == "headline" or not (self.words[i].capital or kind in ("village", "district")):
             return None

@@ -161,6 +161,8 @@ def _is_place(name: PlaceName) -> bool:
     """Whether a name without a sense is a place all the same."""
     if name.headline or name.person or name.entity in ("PER", "ORG"):
         return False
+    if name.head == "city" and not (name.entity == "LOC" or name.locative):
+        return False
     if name.head:
         return name.text[:1].isupper() and not name.crowded
     return name.entity == "LOC" and name.locative and not name.crowded
