@@ -3,7 +3,8 @@
 import pytest
 
 from saksi.errors import ReadError
-from saksi.readers.html import read_html
+from saksi.readers.html import main_lines, read_html
+from saksi.readers.page import parse_page
 
 ISI = [
     "KUPANG - Pemerintah Kota Kupang membuka tiga pasar baru untuk pedagang yang berjualan di badan jalan.",
@@ -45,6 +46,12 @@ def test_page_text_main_and_metadata() -> None:
         "outlet": "Harian Contoh",
         "language": "id",
     }
+
+
+def test_lines_of_the_story_are_found_whatever_the_extractor_passed_over() -> None:
+    page = parse_page("<nav>Menu</nav><div>" + "".join(f"<p>{line}</p>" for line in ISI) + "</div>")
+    found = main_lines(page, "\n".join(ISI[1:3]))
+    assert [page.line_text(line) for line in found] == ISI
 
 
 def test_a_page_without_story_says_so() -> None:

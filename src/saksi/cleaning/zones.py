@@ -16,7 +16,7 @@ _PROSE_LENGTH, _SENTENCE_LENGTH = 80, 40
 _SENTENCE_END = frozenset(".!?…")
 _QUOTES = "\"'”’)]"
 _NAME = r"[A-Z][a-z'’]+(?: [A-Z][a-z'’]*\.?)"
-_NAMES = re.compile(f"{_NAME}{{1,3}}(?:(?:, | & | dan | \| |/){_NAME}{{0,3}}){{0,3}}")
+_NAMES = re.compile(rf"{_NAME}{{1,3}}(?:(?:, | & | dan | \| |/){_NAME}{{0,3}}){{0,3}}")
 _LISTING = frozenset({"list", "tags"})
 
 

@@ -23,6 +23,8 @@ _SENTENCE_END = (".", "!", "?", '."', ".”", '?"', '!"', "?”", ".)")
 # Above these the extractor is left out: its time and its stack are not bounded by the page's size.
 _MAX_CHARACTERS = 20_000_000
 _MAX_ELEMENTS = 200_000
+# No later bound from the clock: the same page must always give the same date.
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 
 _META_PROPERTIES = {
     "published": ("article:published_time", "datepublished", "publishdate", "pubdate", "dtk:publishdate",
@@ -96,13 +98,18 @@ def main_lines(page: Page, extracted: str) -> tuple[Line, ...]:
 
 
 def _prose_between(page: Page, chosen: set[int]) -> set[int]:
-    """Prose that the extractor passed over between lines that it took, in the same container."""
+    """Prose that the extractor passed over, between lines that it took or next to them in their container."""
     if not chosen:
         return set()
     places = Counter(page.lines[i].place for i in chosen)
     home = max(places, key=lambda place: (places[place], -place))
-    between = range(min(chosen), max(chosen) + 1)
-    return {i for i in between if page.lines[i].place == home and _is_prose(page.line_text(page.lines[i]))}
+    first, last = min(chosen), max(chosen)
+    while first > 0 and page.lines[first - 1].place == home:
+        first -= 1
+    while last + 1 < len(page.lines) and page.lines[last + 1].place == home:
+        last += 1
+    around = range(first, last + 1)
+    return {i for i in around if page.lines[i].place == home and _is_prose(page.line_text(page.lines[i]))}
 
 
 def _is_prose(text: str) -> bool:
@@ -135,7 +142,7 @@ def _extract(page: Page, source: str) -> tuple[dict[str, Any], Diagnostic | None
         found = trafilatura.bare_extraction(
             page.tree, include_comments=False, include_tables=True, with_metadata=False, as_dict=False
         )
-        known = trafilatura.extract_metadata(page.tree, extensive=False) if found is not None else None
+        known = trafilatura.extract_metadata(page.tree, date_config=_DATES) if found is not None else None
     except Exception as error:  # noqa: BLE001 - whatever a third party's parser raises, the run goes on
         return {}, Diagnostic(
             "warning", "extractor-failed", f"trafilatura failed on this page: {error!r}"[:300]
