@@ -212,3 +212,11 @@ def test_any_text_gives_sound_places(text: str) -> None:
         assert mention.span in known[mention.ref].mentions
         assert text[slice(*mention.span)].strip() == text[slice(*mention.span)] != ""
         assert mention.first <= mention.head < mention.last
+
+
+def test_time_grows_with_the_text_alone() -> None:
+    line = "Warga di Desa Sukaentah, Kota Bandung dan Kabupaten Garut menunggu bantuan dari Jakarta.\n"
+    text = line * 3000
+    spans = tuple((k * len(line), (k + 1) * len(line) - 1) for k in range(3000))
+    long = replace(article(text), paragraphs=spans)
+    assert len(find_places(long, flat(text), default_lexicons()).places) == 4

@@ -8,15 +8,16 @@ has one sense. A place that no table has, or that could be several, stays withou
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from saksi.cleaning.article import Article
-from saksi.language.analysis import Analysis
+from saksi.language.analysis import Analysis, Entity
 from saksi.lexicons.load import Lexicons
 from saksi.records import Diagnostic, Place, Span
 from saksi.reference.alignment import Alignment
-from saksi.reference.date_words import Word, words_of
+from saksi.reference.date_words import words_of
 from saksi.reference.gazetteer import Sense, fold, gazetteer
 from saksi.reference.mentions import Mention
 from saksi.reference.place_choice import HOME, Context, choose, context_of
@@ -63,6 +64,8 @@ def _names(article: Article, analysis: Analysis, lexicons: Lexicons) -> Iterator
     regions = [(span, "headline" if span == article.headline else "") for span in article.paragraphs]
     if article.dateline is not None:
         regions.append((article.dateline.span, "dateline"))
+    located = sorted((e for e in analysis.entities if e.label == "LOC"), key=lambda e: e.start)
+    starts = [e.start for e in located]
     reached = 0
     for (start, end), where in sorted(regions):
         words = words_of(article.text, max(start, reached), end)
@@ -70,29 +73,31 @@ def _names(article: Article, analysis: Analysis, lexicons: Lexicons) -> Iterator
         found = list(scanner.names())
         yield from found
         if where != "headline":
-            yield from _unlisted(article.text, words, scanner, found, analysis)
+            here = located[bisect_left(starts, start) : bisect_left(starts, end)]
+            yield from _unlisted(scanner, found, [e for e in here if _ends_in_capitals(e, analysis)])
         reached = max(reached, end)
 
 
+def _ends_in_capitals(entity: Entity, analysis: Analysis) -> bool:
+    return analysis.tokens[entity.last - 1].text[:1].isupper()
+
+
 def _unlisted(
-    text: str, words: Sequence[Word], scanner: Scanner, found: Sequence[PlaceName], analysis: Analysis
+    scanner: Scanner, found: Sequence[PlaceName], entities: Sequence[Entity]
 ) -> Iterator[PlaceName]:
     """Places that only the entity recogniser saw, where a preposition leads to them."""
-    if not words:
-        return
-    position = {w.start: i for i, w in enumerate(words)}
-    taken = [n.span for n in found]
-    for entity in analysis.entities:
+    position = {w.start: i for i, w in enumerate(scanner.words)}
+    ends = [n.span[1] for n in found]
+    for entity in entities:
         span = (entity.start, entity.end)
         i = position.get(entity.start)
-        if entity.label != "LOC" or i is None or not words[i].capital:
+        if i is None or not scanner.words[i].capital:
             continue
-        if not analysis.tokens[entity.last - 1].text[:1].isupper():
-            continue
-        if any(s < entity.end and entity.start < e for s, e in taken):
+        after = bisect_right(ends, entity.start)
+        if after < len(found) and found[after].span[0] < entity.end:
             continue
         if scanner.leads_to(i, "scene_preposition") and not scanner.is_organisation(i, entity.end):
-            yield PlaceName(span, span, text[span[0] : span[1]], (), locative=True, entity="LOC")
+            yield PlaceName(span, span, scanner.text[span[0] : span[1]], (), locative=True, entity="LOC")
 
 
 def _chained(text: str, names: Sequence[PlaceName], lexicons: Lexicons) -> list[PlaceName]:
