@@ -16,6 +16,8 @@ HOME = "IDN"
 _TELLING = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "OPP", "PTY", ""})
 # Sectors that stay visible in the code of an international organisation (IGOUNOMIL).
 _WORLD_SECTORS = frozenset({"MIL", "COP", "REF", "JUD", "MED"})
+# Sectors whose bodies work in many countries: the one that the article is about need not be theirs.
+_STATELESS = frozenset({"NGO", "IGO"})
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 
 
@@ -140,6 +142,8 @@ class Context:
 
     def inherited(self, nominal: Nominal) -> str | None:
         """The country of a phrase that names none."""
+        if sector(nominal) in _STATELESS:
+            return HOME if self.domestic else None
         for agent in nominal.agents[:2]:
             countries = {c for _, c in self._by_noun.get(agent.key, ())}
             if len(countries) == 1 and not (self.domestic and HOME not in countries):

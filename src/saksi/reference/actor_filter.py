@@ -34,7 +34,8 @@ class ActorFilter:
             return self._keeps_agent(nominal)
         entry = nominal.entry
         if entry is None:
-            return bool(nominal.label == "ORG" and not self._is_place(nominal))
+            thing = self.units.in_class(nominal.first, "no_actor")
+            return nominal.label == "ORG" and not thing and not self._is_place(nominal)
         if entry.sort in STATES or entry.sort == "territory":
             return not self._is_place(nominal)
         if entry.sort == "seat":
@@ -45,13 +46,20 @@ class ActorFilter:
 
     def _keeps_agent(self, nominal: Nominal) -> bool:
         head = nominal.agents[0]
+        if self.units.in_class(nominal.head, "no_actor") > len(head.key.split()) - 1 + (len(head.key.split()) == 1):
+            return False
         specific = bool(
-            nominal.units or nominal.belongs or nominal.definite or nominal.possessed or nominal.owned
+            nominal.units
+            or nominal.belongs
+            or nominal.definite
+            or nominal.possessed
+            or nominal.owner
+            or nominal.ethnic
         )
         if head.kind == "organisation" and head.role in _BUILDINGS and self._is_place(nominal):
             return False
         if head.kind == "state":
-            return specific
+            return bool(nominal.units or nominal.belongs or nominal.definite or len(nominal.agents) > 1)
         if not head.role and not specific:
             return nominal.number != "" and (head.kind == "person" or len(nominal.agents) > 1) or any(
                 a.role for a in nominal.agents

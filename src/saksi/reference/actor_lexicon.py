@@ -40,7 +40,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words of an entry: `lower` to compare, `exact` those that must stand as written ("" if not)."""
+    """The words of an entry: `lower` to compare, `exact` those that must stand as written ("" if not).
+
+    `cased`: the first word must not stand in lower case; `comma`: commas may stand between the words.
+    """
 
     lower: tuple[str, ...]
     exact: tuple[str, ...]
@@ -67,9 +70,14 @@ class ActorLexicon:
     def __init__(self, lexicons: Lexicons) -> None:
         self._phrases: dict[str, list[Phrase]] = defaultdict(list)
         self.classes: dict[str, frozenset[tuple[str, ...]]] = {}
-        self.pronouns: dict[tuple[str, ...], Row] = {
-            tuple(split_words(row["words"])): row for row in lexicons.table("pronouns")
-        }
+        self.pronouns: dict[tuple[str, ...], Row] = {}
+        for row in lexicons.table("pronouns"):
+            words_of_row = tuple(split_words(row["words"]))
+            self.pronouns[words_of_row] = row
+            if words_of_row[-1].endswith("nya") and words_of_row != ("nya",):
+                # The tokenizer splits the clitic off: pihak + nya.
+                self.pronouns[(*words_of_row[:-1], words_of_row[-1][:-3], "nya")] = row
+        self.vocabulary = frozenset(row["root"] for row in lexicons.table("roots"))
         self._common: set[str] = set()
         self._countries(lexicons)
         self._organisations(lexicons)
@@ -120,7 +128,8 @@ class ActorLexicon:
             return
         lower = tuple(w.lower() for w in words)
         exact = tuple(w if len(w) > 1 and w.isupper() and cased else "" for w in words)
-        self._phrases[lower[0]].append(Phrase(lower, exact, cased, "," in name, entry))
+        capital = cased and not words[0][0].islower()
+        self._phrases[lower[0]].append(Phrase(lower, exact, capital, "," in name, entry))
 
     def _countries(self, lexicons: Lexicons) -> None:
         for row in lexicons.table("countries"):

@@ -51,18 +51,33 @@ class Linker:
         """Drafts in order of first mention. `aliases` maps acronyms to the long forms of persons' names."""
         for short, long in aliases.items():
             self._aliases[_plain(short, self.lexicon)] = _plain(long, self.lexicon)
-        for nominal in nominals:
+        owners = {n: _owner(nominal) for n, nominal in enumerate(nominals) if nominal.owner is not None}
+        for nominal in (*nominals, *owners.values()):
             if nominal.name is not None:
                 self._names.setdefault(self._name(nominal), []).append(nominal.head)
+        for nominal in nominals:
+            self._unmask(nominal)
         apposed = self._appositions(nominals)
         for n, nominal in enumerate(nominals):
             partner = apposed.get(n)
-            key, kind = self._identify(nominals[partner] if partner is not None else nominal)
-            draft = self.drafts.setdefault(key, Draft(key, kind))
-            draft.nominals.append(nominal)
+            self._add(nominal, nominals[partner] if partner is not None else nominal)
+            if n in owners:
+                self._add(owners[n], owners[n])
         for draft in self.drafts.values():
             draft.code = self._code(draft)
         return sorted(self.drafts.values(), key=lambda d: d.nominals[0].first)
+
+    def _add(self, nominal: Nominal, meant: Nominal) -> None:
+        key, kind = self._identify(meant)
+        self.drafts.setdefault(key, Draft(key, kind)).nominals.append(nominal)
+
+    def _unmask(self, nominal: Nominal) -> None:
+        """Makes a person of what the model called an organisation here but a person elsewhere."""
+        if nominal.label != "ORG" or nominal.entry is not None:
+            return
+        words = _plain(self._text(nominal), self.lexicon)
+        if any(_part_of(words, name) for name in self._names):
+            nominal.name, nominal.label = (nominal.head, nominal.last), "PER"
 
     # Appositions.
 
@@ -94,7 +109,7 @@ class Linker:
     def _told(self, nominal: Nominal) -> bool:
         """Whether a title says whose it is, or is written as a title."""
         capital = self.words[nominal.head].text[0].isupper()
-        return capital or nominal.possessed or nominal.owned or bool(nominal.units or nominal.belongs)
+        return capital or nominal.possessed or nominal.owner is not None or bool(nominal.units or nominal.belongs)
 
     def _ends_apposition(self, k: int) -> bool:
         return k >= len(self.words) or self.words[k].joint.startswith((",", ".", ")", ";")) or k == 0
@@ -142,7 +157,7 @@ class Linker:
             if found is not None:
                 return found.key, found.kind
         inherited = country or self.context.inherited(nominal) or ""
-        if self.lexicon.in_class("government", tuple(head.key.split())) and not nominal.owned:
+        if self.lexicon.in_class("government", tuple(head.key.split())):
             return ("government", inherited), "organisation"
         if nominal.number == "one":
             self._fresh += 1
@@ -184,7 +199,7 @@ class Linker:
 
         def same_kind(draft: Draft) -> bool:
             if head.kind == "person":
-                return draft.kind == "unnamed" and not draft.key[0] == "title"
+                return draft.kind in ("person", "unnamed") and draft.key[0] != "title"
             if head.kind == "state":
                 return draft.kind == "state"
             if head.kind == "group":
@@ -195,12 +210,25 @@ class Linker:
             return None
         if nominal.is_person:
             found = self._latest(lambda d: d.kind in ("person", "unnamed") and same_noun(d))
+            found = found or self._latest(lambda d: self._holds(d, head.key, country))
             if found is not None or not nominal.definite or nominal.units:
                 return found
             return self._latest(same_kind)
         if nominal.units or nominal.belongs or len(nominal.agents) > 1 and not head.takes_role:
             return None
         return self._latest(same_noun) or (self._latest(same_kind) if head.takes_role or head.needs else None)
+
+    def _holds(self, draft: Draft, office: str, country: str | None) -> bool:
+        """Whether a known leader holds this office, so that the bare title takes the leader up."""
+        if draft.kind != "person" or draft.key[1] != "" or len(draft.key) < 3:
+            return False
+        entry = self.lexicon.leader(draft.key[2])
+        return entry is not None and any(
+            t["office"].split(" atau ")[0] == office
+            and (country or t["country"]) == t["country"]
+            and (self.year is None or int(t["start"]) <= self.year <= int(t["end"] or "9999"))
+            for t in entry.terms
+        )
 
     def _latest(self, fits: object) -> Draft | None:
         candidates = [d for d in self.drafts.values() if d.nominals and fits(d)]  # type: ignore[operator]
@@ -303,6 +331,13 @@ class Linker:
 
     def _text(self, nominal: Nominal) -> str:
         return self.text[self.words[nominal.head].start : self.words[nominal.last - 1].end]
+
+
+def _owner(nominal: Nominal) -> Nominal:
+    """The person named inside a phrase: [Jokowi] in "pengacara Jokowi"."""
+    assert nominal.owner is not None
+    first, last = nominal.owner
+    return Nominal(first, last, first, nominal.sentence, name=nominal.owner, label="PER")
 
 
 def _fold(text: str) -> str:

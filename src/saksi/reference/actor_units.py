@@ -72,11 +72,12 @@ class Units:
         self.lexicon = lexicon
         self.defined = defined
         self._longest_defined = max(map(len, defined), default=0)
-        self._entities = {self._word_at(e.start): e for e in analysis.entities}
+        self._matches: dict[int, list[Unit]] = {}
         self._shouting = tuple(self._all_capitals(s.start, s.end) for s in analysis.sentences)
         self._sentence = [0] * len(words)
         for k, word in enumerate(words):
             self._sentence[k] = analysis._sentence_of[word.token]
+        self._entities = {self._begins(e): e for e in analysis.entities}
 
     def sentence(self, k: int) -> int:
         """The number of the sentence that holds word `k`."""
@@ -89,6 +90,11 @@ class Units:
 
     def matches(self, k: int) -> list[Unit]:
         """Units of the lexicon and of the article's own acronyms that begin at word `k`, longest first."""
+        if k not in self._matches:
+            self._matches[k] = self._matched(k)
+        return self._matches[k]
+
+    def _matched(self, k: int) -> list[Unit]:
         found: list[Unit] = []
         for size in range(min(self._longest_defined, len(self.words) - k), 0, -1):
             entry = self.defined.get(tuple(w.text for w in self.words[k : k + size]))
@@ -106,6 +112,20 @@ class Units:
         sentence_end = min(k + 4, len(self.words))
         return self.lexicon.in_class(name, tuple(w.lower for w in self.words[k:sentence_end]))
 
+    def _begins(self, entity: Entity) -> int:
+        """The first word of an entity; of a person, the first after title and country (Raja [Abdullah])."""
+        k, end = self._word_at(entity.start), self._word_at(entity.end)
+        if entity.label != "PER" or self.match(k, "leader"):
+            return k
+        while k < end:
+            match = self.match(k, "agent", "state", "historic", "armed", "organisation")
+            if match is None or match.entry is None or match.last >= end or self.in_class(k, "given"):
+                break
+            if match.entry.sort == "agent" and not match.entry.title:
+                break
+            k = match.last
+        return k
+
     def _fits(self, k: int, phrase: Phrase) -> bool:
         size = len(phrase.lower)
         window = self.words[k : k + size]
@@ -113,12 +133,13 @@ class Units:
             return False
         if not self._joined(k, size, phrase.comma):
             return False
-        if not phrase.cased:
-            return True
         for word, exact in zip(window, phrase.exact, strict=True):
-            if exact and (word.text != exact or (self._shouting[self._sentence[k]] and len(exact) < 4)):
+            shouting = self._shouting[self._sentence[k]]
+            if exact and (word.text != exact or (shouting and len(exact) < 4)):
                 return False
-        return not window[0].text[0].islower()
+            if not exact and phrase.cased and size == 1 and 1 < len(word.text) < 6 and word.text.isupper() > shouting:
+                return False
+        return not phrase.cased or not window[0].text[0].islower()
 
     def _joined(self, k: int, size: int, comma: bool) -> bool:
         sentence = self._sentence[k]

@@ -7,7 +7,7 @@ phrases that mean the same actor -> codes -> pronouns.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saksi.cleaning.article import Article
 from saksi.language.analysis import Analysis
@@ -84,10 +84,13 @@ def _known(words: Sequence[Word], first: int, last: int, lexicon: ActorLexicon) 
     name = " ".join(w.text for w in words[first:last])
     suggested = Entry("organisation", name)
     for phrase in lexicon.at(lower[0]):
-        if phrase.lower == lower and phrase.entry.sort != "agent":
-            return phrase.entry
+        entry = phrase.entry
+        if entry.title and lower[: len(phrase.lower)] == phrase.lower:
+            return replace(entry, key=" ".join(lower))
+        if phrase.lower == lower and entry.sort != "agent":
+            return entry
         if lower[: len(phrase.lower)] == phrase.lower and not suggested.role:
-            suggested = Entry("organisation", name, phrase.entry.country, phrase.entry.role)
+            suggested = Entry("organisation", name, entry.country, entry.role)
     return suggested
 
 
@@ -119,7 +122,8 @@ def _evidence(
         after = k + 1
         if match is not None and match.entry is not None and (entity is None or entity[1] <= match.last):
             after = match.last
-            if tells_country(match.entry):
+            ethnic = k > 0 and units.in_class(k - 1, "ethnic_head")
+            if tells_country(match.entry) and not ethnic:
                 found.append(Evidence(k, units.sentence(k), match.entry.country, True))
         elif entity is not None and entity[0].label == "LOC":
             after = entity[1]
@@ -149,7 +153,7 @@ def _findings(
     plural: set[Mention] = set()
     for number, draft in enumerate(drafts, 1):
         for nominal in draft.nominals:
-            mention = _mention(f"a{number}", nominal, words, alignment)
+            mention = _mention(f"a{number}", analysis.text, nominal, words, alignment)
             mentions.append(mention)
             if nominal.number == "many" or draft.kind == "group":
                 plural.add(mention)
@@ -172,9 +176,11 @@ def _findings(
     return ActorFindings(actors, tuple(mentions), tuple(diagnostics))
 
 
-def _mention(ref: str, nominal: Nominal, words: Sequence[Word], alignment: Alignment) -> Mention:
+def _mention(ref: str, text: str, nominal: Nominal, words: Sequence[Word], alignment: Alignment) -> Mention:
     span = (words[nominal.first].start, words[nominal.last - 1].end)
-    first, last = words[nominal.first].token, words[nominal.last - 1].token + 1
+    if "(" in text[span[0] : span[1]] and text[span[1] : span[1] + 1] == ")":
+        span = (span[0], span[1] + 1)
+    first, last = alignment.tokens(span) or (words[nominal.first].token, words[nominal.last - 1].token + 1)
     head = words[nominal.head].token
     form = "name" if nominal.name is not None or not nominal.agents else "nominal"
     return Mention(ref, span, head if first <= head < last else first, first, last, form)
@@ -210,5 +216,5 @@ def _role(text: str, words: Sequence[Word], draft: Draft) -> str | None:
     if draft.kind not in ("person", "unnamed"):
         return None
     spans = [n.title for n in draft.nominals if n.title is not None and n.title[1] > n.title[0]]
-    titles = [text[words[first].start : words[last - 1].end] for first, last in spans]
+    titles = [text[words[first].start : words[last - 1].end].split(" (")[0] for first, last in spans]
     return max(titles, key=len, default=None)

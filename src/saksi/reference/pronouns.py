@@ -118,7 +118,8 @@ class Pronouns:
             case "state":
                 return candidate.kind == "state"
             case "owner":
-                return candidate.mention.form not in ("pronoun", "clitic") or candidate.kind == "person"
+                known = candidate.mention.form in ("name", "nominal") or candidate.kind == "person"
+                return known and (candidate.subject or candidate.mention.form == "name")
         return True
 
     def _same_clause(self, head: int, token: int) -> bool:
