@@ -12,10 +12,11 @@ from saksi.cleaning.published import DateWords
 from saksi.records import Span
 
 _LONGEST_HEAD = 90
-# The dash: " - ", " -- ", ".-", "Jakarta- Polisi", "JAKARTA -Polisi", or at the end of its line.
+# The dash: " - ", " -- ", ".-", "Jakarta- Polisi", "JAKARTA -Polisi", "SLEMAN—Warga", or at the end of
+# its line; some outlets write a colon.
 _END = re.compile(
     r"\s{0,3}\.?\s(?:--|[-–—‒―])-?\s+|\.[-–—]{1,3}\s?|(?<=[A-Za-z)])[-–—]\s+(?=[\"“']?[A-Z])"
-    r"|\s[-–—]{1,2}(?=[\"“A-Z])|\s?[-–—]{1,2}$"
+    r"|\s[-–—]{1,2}(?=[\"“A-Z])|(?<=[A-Za-z)])(?:—|--)(?=[\"“A-Z])|\s?[-–—]{1,2}$|(?<=[A-Za-z)])\s?:\s"
 )
 _PART = re.compile(r"[^,()|]+")
 _SLASH_PART = re.compile(r"[^/]+")
@@ -54,7 +55,8 @@ def read_dateline(text: str, names: Names, alone: bool = False) -> Opening | Non
     """The dateline that opens `text`, or None. Offsets count from the start of `text`.
 
     Every part before the dash must be a place (capitalised words), an outlet, an agency or a date,
-    and at least one of the first three must be there. `alone` allows that nothing follows the dash.
+    and at least one of the first three must be there; before a colon, an outlet. `alone` allows that
+    nothing follows the dash.
     """
     window = text[: _LONGEST_HEAD + 10]
     for mark in _END.finditer(window):
@@ -63,10 +65,8 @@ def read_dateline(text: str, names: Names, alone: bool = False) -> Opening | Non
         if mark.end() >= len(text) and not alone:
             return None
         opening = _read_head(text, mark.start(), mark.end(), names)
-        if opening is not None:
+        if opening is not None and (":" not in mark.group() or opening.outlet_text):
             return _second_half(text, opening, names)
-        if mark.group().strip() != "-" or mark.start() > 60:
-            return None
     return None
 
 
