@@ -27,6 +27,21 @@ class ActorFilter:
         """The actors among these phrases, in the same order."""
         return [n for n in nominals if self._keeps(n)]
 
+    def acting(self, nominal: Nominal) -> bool:
+        """Whether the phrase is a subject, or stands after "oleh", "kepada" ... or beside such a phrase."""
+        if nominal.entry is not None and nominal.entry.role:
+            return True
+        if self.units.in_class(nominal.head - 1, "seat_preposition") and nominal.before:
+            return True
+        inside = range(self.words[nominal.first].token, self.words[nominal.last - 1].token + 1)
+        for i in inside:
+            token = self.analysis.tokens[i]
+            while token.dep in ("conj", "appos", "flat", "flat:name") and token.head != token.i:
+                token = self.analysis.tokens[token.head]
+            if token.dep == "nsubj" and self.analysis.tokens[token.head].voice != "Pass":
+                return self.analysis.tokens[token.head].upos == "VERB"
+        return False
+
     def _keeps(self, nominal: Nominal) -> bool:
         if nominal.name is not None:
             return True

@@ -65,7 +65,10 @@ def split_words(text: str) -> list[str]:
 
 
 class ActorLexicon:
-    """Phrases and word classes; `at` finds the entries that could begin with a word."""
+    """Phrases and word classes; `at` finds the entries that could begin with a word.
+
+    `at_home` gives for an institution that every state has (Kementerian Keuangan) Indonesia's own.
+    """
 
     def __init__(self, lexicons: Lexicons) -> None:
         self._phrases: dict[str, list[Phrase]] = defaultdict(list)
@@ -80,6 +83,7 @@ class ActorLexicon:
         self.vocabulary = frozenset(row["root"] for row in lexicons.table("roots"))
         self._common: set[str] = set()
         self._countries(lexicons)
+        self.at_home: dict[str, Entry] = {}
         self._organisations(lexicons)
         self._leaders(lexicons)
         for row in lexicons.table("agents"):
@@ -146,6 +150,8 @@ class ActorLexicon:
                 entry = Entry(sort, row["name"], row["country"], row["role"], extends=extends)
                 for name in _names(row["name"], row["aliases"]):
                     self._add(name, entry)
+                    if name.endswith((" RI", " Indonesia")):
+                        self.at_home.setdefault(name.rsplit(" ", 1)[0], entry)
 
     def _leaders(self, lexicons: Lexicons) -> None:
         rows: dict[str, list[Row]] = defaultdict(list)

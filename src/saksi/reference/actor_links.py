@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from saksi.records import Diagnostic
-from saksi.reference.actor_codes import Code, Context, explicit_country, leader_code, own_code, sector
+from saksi.reference.actor_codes import HOME, Code, Context, explicit_country, leader_code, own_code, sector
 from saksi.reference.actor_lexicon import ActorLexicon, Entry
 from saksi.reference.actor_phrases import STATES, Nominal
 from saksi.reference.actor_units import Word
 
 Key = tuple[str, ...]
+NOBODY: Key = ("nobody",)
 _ARMY = frozenset({"MIL", "COP", "REB"})
 
 
@@ -34,12 +35,19 @@ class Linker:
     """Puts the phrases of an article together into actors."""
 
     def __init__(
-        self, text: str, words: Sequence[Word], lexicon: ActorLexicon, context: Context, year: int | None
+        self,
+        text: str,
+        words: Sequence[Word],
+        lexicon: ActorLexicon,
+        context: Context,
+        acting: Callable[[Nominal], bool],
+        year: int | None,
     ) -> None:
         self.text = text
         self.words = words
         self.lexicon = lexicon
         self.context = context
+        self.acting = acting
         self.year = year
         self.drafts: dict[Key, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -63,12 +71,21 @@ class Linker:
             self._add(nominal, nominals[partner] if partner is not None else nominal)
             if n in owners:
                 self._add(owners[n], owners[n])
-        for draft in self.drafts.values():
+        kept = [d for d in self.drafts.values() if self._acts(d)]
+        for draft in kept:
             draft.code = self._code(draft)
-        return sorted(self.drafts.values(), key=lambda d: d.nominals[0].first)
+        return sorted(kept, key=lambda d: d.nominals[0].first)
+
+    def _acts(self, draft: Draft) -> bool:
+        """Whether a name that only the model takes for an organisation ever stands where actors stand."""
+        if draft.key[0] != "org" or any(n.entry is not None or n.agents for n in draft.nominals):
+            return True
+        return any(self.acting(n) for n in draft.nominals)
 
     def _add(self, nominal: Nominal, meant: Nominal) -> None:
         key, kind = self._identify(meant)
+        if key == NOBODY:
+            return
         self.drafts.setdefault(key, Draft(key, kind)).nominals.append(nominal)
 
     def _unmask(self, nominal: Nominal) -> None:
@@ -76,7 +93,8 @@ class Linker:
         if nominal.label != "ORG" or nominal.entry is not None:
             return
         words = _plain(self._text(nominal), self.lexicon)
-        if any(_part_of(words, name) for name in self._names):
+        plain = not any(w in self.lexicon.vocabulary for w in words)
+        if any(_part_of(words, name) or (plain and name == words[:1]) for name in self._names):
             nominal.name, nominal.label = (nominal.head, nominal.last), "PER"
 
     # Appositions.
@@ -133,6 +151,9 @@ class Linker:
         return self._organisation_key(entry, nominal), "group" if entry.sort == "armed" else "organisation"
 
     def _organisation_key(self, entry: Entry, nominal: Nominal) -> Key:
+        if not entry.country and entry.key in self.lexicon.at_home and explicit_country(nominal) in (None, HOME):
+            if self.context.inherited(nominal) == HOME:
+                entry = self.lexicon.at_home[entry.key]
         if entry.extends:
             text = _fold(self._text(nominal))
             if len(text.split()) == len(entry.key.split()) or text == _fold(entry.key):
@@ -149,6 +170,9 @@ class Linker:
             state = next((e for e in nominal.units if e.sort in STATES), None)
             if state is not None:
                 return ("state", state.key), "state"
+        if head.kind == "state" and not nominal.units and len(nominal.agents) == 1:
+            found = self._taken_up(nominal)
+            return (found.key, found.kind) if found is not None else (NOBODY, "state")
         whole = self._named_whole(nominal)
         if whole is not None:
             return self._organisation_key(whole, nominal), "group" if whole.sort == "armed" else "organisation"

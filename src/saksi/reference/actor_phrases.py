@@ -26,8 +26,7 @@ class Nominal:
     what it is, outermost first, `units` what it belongs to (countries, organisations), `belongs` the
     country of a place that follows (di Aleppo, asal Calgary); `name` the words of a person's name;
     `entry` what a bare name is in the lexicon; `title` the words of office and rank; `owner` are the words of a person's name whose people they are;
-    `people` is the nation of an ethnic group (etnis Albania), which is not its country; `plain`
-    is the first word after the last noun or name that the lexicon knows.
+    `people` is the nation of an ethnic group (etnis Albania), which is not its country.
     """
 
     first: int
@@ -48,7 +47,6 @@ class Nominal:
     ethnic: bool = False
     people: str = ""
     owner: tuple[int, int] | None = None
-    plain: int = 0
     before: str = ""
 
     @property
@@ -145,7 +143,7 @@ class PhraseReader(NameReader):
             end = self._extension(end)
         entity = self.units.entity_at(k)
         if entity is not None and entity[0].label == "ORG" and entity[1] > end and self._name_like(k, entity[1]):
-            end = max(end, self._cut_headline(k, entity[1]))
+            end = max(end, self._cut_organisation(k, entity[1]))
             inside = [u.entry for j in range(k, end) for u in self.units.matches(j)[:1] if u.entry]
             whole = entry if entry is not None and entry.sort in ("armed", "organisation") else None
             units = [e for e in inside if e.sort in AFFILIATING]
@@ -171,7 +169,7 @@ class PhraseReader(NameReader):
     def _agent(self, match: Unit) -> Nominal:
         assert match.entry is not None
         k = match.first
-        nominal = Nominal(k, match.last, k, self.units.sentence(k), agents=[match.entry], plain=match.last)
+        nominal = Nominal(k, match.last, k, self.units.sentence(k), agents=[match.entry])
         nominal.ethnic = self.units.in_class(k, "ethnic_head") > 0
         self._modifiers(nominal)
         self._following_place(nominal)
@@ -221,18 +219,16 @@ class PhraseReader(NameReader):
             nominal.owner = (k, person)
             return person
         if person is not None and self._takes_name(nominal):
-            nominal.name = (self._name_start(k, nominal.plain), person)
+            nominal.name = (k, person)
             return person
         match = self._best(k)
         if match is not None and match.entry is not None:
-            after = self._unit_modifier(nominal, match)
-            nominal.plain = after or nominal.plain
-            return after
+            return self._unit_modifier(nominal, match)
         entity = self.units.entity_at(k)
         if entity is not None and entity[0].label in ("ORG", "LOC") and self._name_like(k, entity[1]):
-            self._add_entity(nominal, k, entity[1], entity[0].label)
-            nominal.plain = entity[1]
-            return entity[1]
+            end = self._cut_organisation(k, entity[1])
+            self._add_entity(nominal, k, end, entity[0].label)
+            return end
         return self._plain_modifier(nominal, k)
 
     def _unit_modifier(self, nominal: Nominal, match: Unit) -> int | None:

@@ -118,7 +118,7 @@ class Units:
         if entity.label != "PER" or self.match(k, "leader"):
             return k
         while k < end:
-            match = self.match(k, "agent", "state", "historic", "armed", "organisation")
+            match = self.match(k, "agent", "state", "historic", "region", "armed", "organisation")
             if match is None or match.entry is None or match.last >= end or self.in_class(k, "given"):
                 break
             if match.entry.sort == "agent" and not match.entry.title:

@@ -50,9 +50,9 @@ def find_actors(article: Article, analysis: Analysis, lexicons: Lexicons) -> Act
     units = Units(analysis, words, lexicon, defined)
     nominals = PhraseReader(analysis, words, units, place_country).read()
     context = Context(_evidence(analysis, words, units, place_country), nominals)
-    kept = ActorFilter(analysis, words, units, context).kept(nominals)
-    linker = Linker(analysis.text, words, lexicon, context, _year(article))
-    drafts = linker.link(kept, aliases)
+    sieve = ActorFilter(analysis, words, units, context)
+    linker = Linker(analysis.text, words, lexicon, context, sieve.acting, _year(article))
+    drafts = linker.link(sieve.kept(nominals), aliases)
     return _findings(analysis, words, lexicon, drafts, linker.diagnostics)
 
 
@@ -215,6 +215,6 @@ def _role(text: str, words: Sequence[Word], draft: Draft) -> str | None:
     """The longest title that the article gives a person."""
     if draft.kind not in ("person", "unnamed"):
         return None
-    spans = [n.title for n in draft.nominals if n.title is not None and n.title[1] > n.title[0]]
+    spans = [n.title for n in draft.nominals if n.title and n.title[1] > n.title[0] and not n.definite]
     titles = [text[words[first].start : words[last - 1].end].split(" (")[0] for first, last in spans]
     return max(titles, key=len, default=None)
