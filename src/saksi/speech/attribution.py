@@ -86,5 +86,5 @@ def _fits(scene: Scene, mention: Mention, listener: bool) -> bool:
 
 
 def _date(scene: Scene, first: int, last: int) -> str | None:
-    inside = [m for m in scene.reference.date_mentions if first <= m.first < last]
-    return min(inside, key=lambda m: m.first).ref if inside else None
+    inside = scene.dates_in(first, last)
+    return inside[0].ref if inside else None

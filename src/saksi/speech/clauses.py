@@ -126,9 +126,10 @@ def _belongs(scene: Scene, first: int, i: int) -> bool:
         return True
     end = scene.tokens[i].end
     start = scene.tokens[first].start
-    return scene.is_mark(i) and any(
-        r.closed and r.outer[1] == end and r.outer[0] >= start for r in scene.regions
-    )
+    region = scene.region_before(end)
+    if region is None or not scene.is_mark(i):
+        return False
+    return region.closed and region.outer[1] == end and region.outer[0] >= start
 
 
 def strip_attribution(scene: Scene, first: int, last: int) -> int:
@@ -157,11 +158,11 @@ def strip_attribution(scene: Scene, first: int, last: int) -> int:
 
 def _trailing_date(scene: Scene, first: int, last: int) -> int | None:
     """Where a date after a comma at the very end begins."""
-    for mention in scene.reference.date_mentions:
+    for mention in scene.dates_in(first + 1, last):
         end = mention.last
         while end < last and scene.tokens[end].text in "()":
             end += 1
-        if first < mention.first < last and end >= last and scene.is_comma(mention.first - 1):
+        if end >= last and scene.is_comma(mention.first - 1):
             return mention.first - 1
     return None
 

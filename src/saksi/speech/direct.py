@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from saksi.speech.clauses import has_clause
 from saksi.speech.cues import Cue
 from saksi.speech.drafts import Draft
+from saksi.speech.floor import Floor, as_pronoun
+from saksi.speech.lexicon import CLITIC
 from saksi.speech.marks import Region
 from saksi.speech.scene import Scene, Unit
-from saksi.speech.speakers import (
-    NOBODY,
-    Floor,
-    Speaker,
-    as_pronoun,
-    speaker_after,
-    speaker_before,
-)
+from saksi.speech.speakers import NOBODY, Speaker, speaker_after, speaker_before
 
 _SUBJECT_REACH = 9
 _LEAD_INS = ("demikian", "begitu", "seperti", "sebagaimana", "itu", "demikianlah", "begitulah")
@@ -50,7 +45,8 @@ def place_of(scene: Scene, region: Region, unit: Unit) -> Place:
     while after < unit.last and (scene.is_mark(after) or tokens[after].text in ",-–—"):
         pause = pause or tokens[after].text == ","
         after += 1
-    later = [r for r in scene.regions if r.start >= region.outer[1] and not r.single]
+    close, limit = region.outer[1], tokens[unit.last - 1].end
+    later = [r for r in scene.regions_from(close, limit) if not r.single]
     stop = min([unit.last, *(scene.token_from(r.outer[0]) for r in later[:1])])
     before = scene.token_from(region.outer[0]) - 1
     begins = before < unit.first or scene.ends_sentence(before) or _closes_other(scene, region)
@@ -60,22 +56,22 @@ def place_of(scene: Scene, region: Region, unit: Unit) -> Place:
 
 def _closes_other(scene: Scene, region: Region) -> bool:
     """Whether another quoted region ends right before this one."""
-    gap = (r.outer[1] for r in scene.regions if r.outer[1] <= region.outer[0])
-    end = max(gap, default=None)
-    return end is not None and not scene.analysis.text[end : region.outer[0]].strip(" ,")
+    other = scene.region_before(region.start)
+    if other is None:
+        return False
+    return not scene.analysis.text[other.outer[1] : region.outer[0]].strip(" ,")
 
 
 def direct_in(scene: Scene, unit: Unit, cues: tuple[Cue, ...], floor: Floor) -> tuple[list[Draft], set[int]]:
     """Direct speech of a unit, and the token indices of the cues that it used up."""
     found: list[Draft] = []
     used: set[int] = set()
-    for region in scene.regions:
-        if not (unit.first <= scene.token_from(region.start) < unit.last):
-            continue
+    for region in scene.regions_from(scene.tokens[unit.first].start, scene.tokens[unit.last - 1].end):
         place = place_of(scene, region, unit)
         draft = (
             _attributed_after(scene, place, unit, cues, used, floor)
             or _attributed_before(scene, place, unit, cues, used, floor)
+            or _loosely_attributed(scene, place, unit, floor)
             or _unattributed(scene, place, unit, found, floor)
         )
         if draft is None:
@@ -211,15 +207,32 @@ def _ends_unit(scene: Scene, place: Place, unit: Unit) -> bool:
 def _crowd(scene: Scene, cue: Cue) -> Speaker | None:
     """The crowd that bears the banner or chants: nearest before the cue, in this paragraph or the last."""
     paragraph = scene.unit_of(cue.first).paragraph
-    for mention in sorted(scene.reference.actor_mentions, key=lambda m: -m.first):
-        if mention.first >= cue.first:
-            continue
+    for mention in scene.mentions_before(cue.first):
         if scene.unit_of(mention.first).paragraph < paragraph - 1:
             return None
         words = (scene.tokens[i].lower for i in range(mention.first, mention.last))
         if any(scene.lexicon.noun(word, "crowd") for word in words):
             return Speaker(mention, mention.first, mention.last)
     return None
+
+
+def _loosely_attributed(scene: Scene, place: Place, unit: Unit, floor: Floor) -> Draft | None:
+    """`"...," WORD Name`: a cue that no lexicon knows, or that is misspelt, between comma and name."""
+    region, tokens = place.region, scene.tokens
+    if region.single or unit.headline or not place.begins or not place.pause:
+        return None
+    i = place.after
+    if i + 1 >= place.stop or not tokens[i].text.islower() or scene.is_adposition(tokens[i]):
+        return None
+    clitic = tokens[i].lower.endswith(CLITIC) or (tokens[i + 1].lower == CLITIC and scene.glued(i + 1))
+    mention = scene.mention_at(i + 1)
+    if clitic:
+        speaker = _holder(scene, i, floor)
+    elif mention is not None and mention.first == i + 1 and scene.is_person(mention):
+        speaker = speaker_after(scene, i + 1, place.stop, floor)
+    else:
+        return None
+    return Draft("direct", (region.start, region.end), None, speaker, ((place.after, place.stop),))
 
 
 def _unattributed(scene: Scene, place: Place, unit: Unit, found: list[Draft], floor: Floor) -> Draft | None:

@@ -185,10 +185,11 @@ def _cut(text: str, span: Span) -> str:
 
 
 def _names(reference: Reference, finding: QuoteFinding, shift: _Shift, speaker: Span) -> bool:
-    """Whether the finding's actor is mentioned by the words that the gold names."""
+    """Whether the finding's actor is mentioned by the words that the gold names, there or elsewhere."""
     ref = finding.quote.speaker
-    own = [shift.out(m.span) for m in reference.actor_mentions if m.ref == ref]
-    return any(max(a, speaker[0]) < min(b, speaker[1]) for a, b in own)
+    own = [m.span for m in reference.actor_mentions if m.ref == ref]
+    there = any(max(a, speaker[0]) < min(b, speaker[1]) for a, b in map(shift.out, own))
+    return there or shift.words(speaker) in {shift.text[a:b] for a, b in own}
 
 
 class _Shift:
@@ -197,6 +198,12 @@ class _Shift:
     def __init__(self, article: Article, title: str) -> None:
         self._pieces = [(b.span, b.raw) for b in article.blocks if b.span is not None]
         self._base = len(title) + 1
+        self._row = title + "\n" + article.raw
+        self.text = article.text
+
+    def words(self, span: Span) -> str:
+        """The words of a span of the row."""
+        return self._row[slice(*span)]
 
     def out(self, span: Span) -> Span:
         """The span as offsets into title, newline and text; unmapped offsets become 0."""

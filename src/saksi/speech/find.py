@@ -12,11 +12,12 @@ from saksi.speech.cues import Cue, cues_in
 from saksi.speech.direct import direct_in
 from saksi.speech.drafts import Draft
 from saksi.speech.findings import QuoteFinding
+from saksi.speech.floor import Floor, has_office, narrative_subject
 from saksi.speech.headline import headline_quote
 from saksi.speech.indirect import indirect_in
 from saksi.speech.lexicon import compile_speech
 from saksi.speech.scene import Scene, Unit
-from saksi.speech.speakers import Floor, Speaker, narrative_subject, speaker_after, speaker_before
+from saksi.speech.speakers import Speaker, speaker_after, speaker_before
 
 
 def find_quotes(
@@ -67,7 +68,9 @@ def _share(scene: Scene, unit: Unit, direct: list[Draft], before: list[Draft]) -
 def _pass_floor(scene: Scene, unit: Unit, found: list[Draft], cues: tuple[Cue, ...], floor: Floor) -> None:
     """Notes who spoke or acted last, for the pronouns to come."""
     for draft in found:
-        if draft.speaker.mention is not None:
+        if draft.speaker.mention is None and draft.speaker.found:
+            floor.lost()
+        elif draft.speaker.mention is not None:
             mention = draft.speaker.mention
             floor.spoke(mention, unit.paragraph, scene.is_person(mention))
     if found:
@@ -79,8 +82,7 @@ def _pass_floor(scene: Scene, unit: Unit, found: list[Draft], cues: tuple[Cue, .
             return
     subject = narrative_subject(scene, unit)
     if subject is not None:
-        new = all(m.ref != subject.ref or m.first >= unit.first for m in scene.reference.actor_mentions)
-        floor.acted(subject, unit.paragraph, new)
+        floor.acted(subject, unit.paragraph, has_office(scene, subject))
 
 
 def _voice(scene: Scene, unit: Unit, cue: Cue, floor: Floor) -> Mention | None:

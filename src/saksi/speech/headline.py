@@ -7,8 +7,9 @@ from saksi.reference.mentions import Mention
 from saksi.speech.clauses import has_clause_in_title, trim
 from saksi.speech.cues import Cue
 from saksi.speech.drafts import Draft
+from saksi.speech.floor import Floor
 from saksi.speech.scene import Scene, Unit
-from saksi.speech.speakers import Floor, Speaker, speaker_before
+from saksi.speech.speakers import Speaker, speaker_before
 
 _LEAST = 2
 _SPEAKING_KINDS = ("person", "unnamed", "organisation")
@@ -43,7 +44,7 @@ def _says(scene: Scene, begin: int, end: int) -> bool:
 
 def _content(scene: Scene, begin: int, end: int) -> tuple[str, Span]:
     span = scene.analysis.span(begin, end)
-    for region in scene.regions:
+    for region in scene.regions_from(*span):
         if region.outer[0] == span[0] and region.outer[1] >= span[1]:
             return "direct", (region.start, region.end)
     return "indirect", span

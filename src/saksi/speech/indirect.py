@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from saksi.speech.clauses import (
     has_clause,
-    has_clause_in_title,
     is_predicate,
     strip_attribution,
     trim,
 )
+from saksi.speech.complement import (
+    LEAST,
+    clause_start,
+    has_agent,
+    is_reported,
+    limit_of,
+    without_links,
+)
 from saksi.speech.cues import Cue
 from saksi.speech.drafts import Draft
+from saksi.speech.floor import Floor, as_pronoun
 from saksi.speech.lexicon import CueRow
 from saksi.speech.scene import Scene, Unit
-from saksi.speech.speakers import (
-    NOBODY,
-    Floor,
-    Speaker,
-    as_pronoun,
-    speaker_after,
-    speaker_before,
-)
+from saksi.speech.speakers import NOBODY, Speaker, speaker_after, speaker_before
 
-_LEAST = 2
-_OBJECT_REACH = 14
 _POINTED = 4
-_QUESTION_WORDS = ("apa", "siapa", "kapan", "mengapa", "kenapa", "bagaimana", "berapa", "mana", "apakah")
-_AND = ("dan", "serta", "lalu", "kemudian", "sekaligus", "sambil", "seraya")
+_AS = ("seperti", "sebagaimana", "demikian")
+_JOINS = ("dan", "serta", "lalu", "kemudian", "juga", "tetapi", "sambil", "seraya", ",")
 
 
 def indirect_in(scene: Scene, unit: Unit, cues: tuple[Cue, ...], used: set[int], floor: Floor) -> list[Draft]:
@@ -86,24 +85,19 @@ def _mengatakan(
         return None
     if cue.state == "chained" and scene.tokens[min(cue.after, len(scene.tokens) - 1)].lower != "bahwa":
         return None
-    limit = _limit(scene, unit, cue, later)
-    begin, word = _clause_start(scene, cue, row, limit)
+    limit = limit_of(scene, unit, cue, later)
+    begin, word = clause_start(scene, cue, row, limit)
     if begin >= limit:
         return None
     end = strip_attribution(scene, begin, limit)
     begin, end = trim(scene, begin, end)
-    if not _reported(scene, row, word, begin, end, unit.headline):
+    if not is_reported(scene, row, word, begin, end, unit.headline):
         return None
     speaker = speaker_before(scene, cue, start, floor)
     if any(scene.lexicon.role(t.lower, "first_person") for t in scene.tokens[speaker.first : speaker.last]):
         return None
     if not speaker.found:
-        joined = cue.first > unit.first and scene.tokens[cue.first - 1].lower in (
-            *_AND,
-            ",",
-            "juga",
-            "tetapi",
-        )
+        joined = cue.first > unit.first and scene.tokens[cue.first - 1].lower in _JOINS
         if found and joined:
             speaker = found[-1].speaker
         elif row.ordinary and word not in ("bahwa",):
@@ -121,7 +115,7 @@ def _interrupted(scene: Scene, cue: Cue, speaker: Speaker, start: int) -> int | 
     parenthesis = speaker.first - 1 > start and scene.is_comma(speaker.first - 1)
     if not (parenthesis and cue.after < len(scene.tokens) and scene.is_comma(cue.after)):
         return None
-    first, last = _without_links(scene, start, speaker.first - 1)
+    first, last = without_links(scene, start, speaker.first - 1)
     if first >= last or scene.is_adposition(scene.tokens[first]) or has_clause(scene, first, last):
         return None
     # `Menteri X, Nama mengatakan, harga akan ...` is an apposition: there the clause has its own subject.
@@ -159,134 +153,6 @@ def _named_relative(scene: Scene, cue: Cue) -> bool:
     return bahwa and i >= 0 and scene.mention_at(i) is not None
 
 
-def _limit(scene: Scene, unit: Unit, cue: Cue, later: tuple[Cue, ...]) -> int:
-    """Where the cue's clause ends at the latest: at a further clause with a cue of its own."""
-    for other in later:
-        if other.state not in ("real", "negated"):
-            continue
-        if other.form("bare") and not other.form("active"):
-            at = other.first - 1
-            if at > cue.after and scene.is_comma(at) and _has_agent(scene, other, unit):
-                return at
-            continue
-        border = _new_clause(scene, cue, other)
-        if border is not None:
-            return border
-    return unit.last
-
-
-def _new_clause(scene: Scene, cue: Cue, other: Cue) -> int | None:
-    """Where the coordinate clause of another cue begins, if it stands beside this cue's clause."""
-    if other.form("active") is None:
-        return None
-    for i in range(other.first - 1, cue.after, -1):
-        token = scene.tokens[i]
-        if scene.lexicon.role(token.lower, "third_person") and scene.is_comma(i - 1):
-            return i - 1 if has_clause(scene, cue.after, i - 1) else None
-        if scene.lexicon.role(token.lower, "adversative") and scene.is_comma(i - 1):
-            return i - 1
-        if token.lower in _AND:
-            verb = scene.tokens[other.last - 1]
-            shares = verb.dep == "conj" and verb.head in range(cue.first, cue.last)
-            return i if shares else None
-        if token.upos in ("VERB", "SCONJ") or token.lower == "bahwa":
-            return None
-    return None
-
-
-def _clause_start(scene: Scene, cue: Cue, row: CueRow, limit: int) -> tuple[int, str]:
-    """First token of what follows the cue proper, and the word that opened it ("" if none did).
-
-    Skips listeners, place and day of the speaking up to *bahwa* or a comma.
-    """
-    i = cue.after
-    for _ in range(3):
-        if i >= limit:
-            return i, ""
-        word = scene.tokens[i].lower
-        if scene.lexicon.role(word, "transparent") and i + 1 < limit and scene.is_comma(i + 1):
-            i += 1
-        if scene.lexicon.role(word, "complementiser"):
-            asks = word == "apakah"
-            return (i, word) if asks else (i + 1, "bahwa")
-        if scene.lexicon.role(word, "agar"):
-            return i, "agar"
-        if scene.is_comma(i) or scene.tokens[i].text == ":":
-            i += 1
-            if i < limit and scene.tokens[i].lower in ("bahwa", "bahwasanya"):
-                i += 1
-                return i, "bahwa"
-            if i < limit and scene.lexicon.role(scene.tokens[i].lower, "agar"):
-                return i, "agar"
-            direct = i <= cue.after + 2 and i < limit and scene.tokens[i].upos != "CCONJ"
-            return i, "," if direct else ""
-        skipped = _skip_circumstance(scene, i, limit)
-        if skipped == i:
-            break
-        i = skipped
-    return _over_object(scene, i, row, limit)
-
-
-def _skip_circumstance(scene: Scene, i: int, limit: int) -> int:
-    """End of the listener, occasion or day that begins at `i` and that *bahwa* or a comma closes."""
-    listener = scene.lexicon.role(scene.tokens[i].lower, "addressee")
-    occasion = scene.lexicon.via_phrases.at(scene.analysis, i) > 0
-    day = any(m.first == i for m in scene.reference.date_mentions)
-    place = scene.tokens[i].lower == "di"
-    if not (listener or occasion or day or place):
-        return i
-    for k in range(i + 1, min(limit, i + _OBJECT_REACH)):
-        word = scene.tokens[k].lower
-        if (
-            scene.is_comma(k)
-            or scene.lexicon.role(word, "complementiser")
-            or scene.lexicon.role(word, "agar")
-        ):
-            return k
-        if scene.tokens[k].upos in ("VERB", "AUX") and not occasion:
-            break
-    mention = scene.mention_at(i + 1) if i + 1 < limit else None
-    return mention.last if listener and mention is not None and mention.last < limit else i
-
-
-def _over_object(scene: Scene, i: int, row: CueRow, limit: int) -> tuple[int, str]:
-    """Looks over the one who is told: `mengingatkan warga bahwa ...`, `meminta polisi agar ...`."""
-    for k in range(i, min(limit, i + _OBJECT_REACH)):
-        token = scene.tokens[k]
-        if token.lower == "bahwa":
-            return k + 1, "bahwa"
-        if scene.lexicon.role(token.lower, "agar") and row.act in ("order", "hope", "say"):
-            return i, "agar"
-        if scene.is_comma(k) or token.upos in ("VERB", "AUX") or token.lower == "yang":
-            break
-    return i, ""
-
-
-def _reported(scene: Scene, row: CueRow, word: str, begin: int, end: int, headline: bool) -> bool:
-    """Whether the words after the cue are a reported clause by the rule of the cue's row."""
-    words = sum(not scene.is_punctuation(i) for i in range(begin, end))
-    if words < _LEAST:
-        return False
-    first = scene.tokens[begin].lower
-    if word == "bahwa":
-        return True
-    if row.needs == "bahwa":
-        return False
-    if row.needs == "agar":
-        return word == "agar"
-    if row.needs == "question":
-        return word == "apakah" or first in _QUESTION_WORDS
-    if scene.lexicon.role(first, "preposition_complement") or first == "untuk":
-        return False
-    if word == "agar" or (word == "," and words > _LEAST):
-        return True
-    if not row.needs and not row.ordinary:
-        return True
-    test = has_clause_in_title if headline else has_clause
-    quoted = any(r >= 0 and not scene.regions[r].single for r in scene.region_at[begin:end])
-    return quoted or test(scene, begin, end)
-
-
 def _menurut(
     scene: Scene, unit: Unit, cue: Cue, row: CueRow, later: tuple[Cue, ...], start: int, floor: Floor
 ) -> Draft | None:
@@ -295,7 +161,7 @@ def _menurut(
     if speaker.mention is None and cue.clitic is None:
         return None
     after = max(speaker.last, cue.after)
-    limit = _limit(scene, unit, cue, later)
+    limit = limit_of(scene, unit, cue, later)
     return _around(scene, unit, cue, row, speaker, start, after, limit)
 
 
@@ -310,13 +176,13 @@ def _around(
     limit: int,
 ) -> Draft | None:
     """The clause around an attribution with its speaker behind the cue (*menurut X*, *kata X*)."""
-    front, back = _without_links(scene, start, cue.first), trim(scene, after, limit)
+    front, back = without_links(scene, start, cue.first), trim(scene, after, limit)
     if cue.first > start and scene.tokens[cue.first - 1].lower == "yang":
         # `langkah yang menurut X keliru`: only the relative clause is theirs.
         front = (cue.first, cue.first)
     opening = front[0] >= front[1] or scene.is_adposition(scene.tokens[front[0]])
     said_before = has_clause(scene, *front)
-    said_after = back[1] - back[0] >= _LEAST
+    said_after = back[1] - back[0] >= LEAST
     if front[0] < front[1]:
         said_after = said_after and not _circumstance(scene, back[0])
         said_after = said_after and (not said_before or has_clause(scene, *back))
@@ -330,7 +196,7 @@ def _around(
     if said_after:
         end = strip_attribution(scene, *back)
         return _draft(scene, cue, row, front[0], end, speaker, ((cue.first, after), (end, limit)))
-    if said_before or front[1] - front[0] > 2 * _LEAST:
+    if said_before or front[1] - front[0] > 2 * LEAST:
         return _draft(scene, cue, row, front[0], front[1], speaker, ((cue.first, limit),))
     return None
 
@@ -340,29 +206,12 @@ def _circumstance(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
     if scene.lexicon.via_phrases.at(scene.analysis, i) or scene.lexicon.role(token.lower, "addressee"):
         return True
-    dated = any(m.first <= i < m.last for m in scene.reference.date_mentions)
-    return dated or scene.lexicon.role(token.lower, "opener")
-
-
-def _without_links(scene: Scene, first: int, last: int) -> tuple[int, int]:
-    """The range without conjunctions and sentence adverbs at its head (*Namun,*, *Karena itu,*)."""
-    first, last = trim(scene, first, last)
-    while first < last:
-        token = scene.tokens[first]
-        loose = first + 1 < last and scene.is_comma(first + 1)
-        linking = token.upos in ("CCONJ", "SCONJ", "PUNCT") or (loose and token.upos in ("ADV", "PART"))
-        if not linking or scene.lexicon.role(token.lower, "opener"):
-            break
-        first += 1
-    if last - first == 1 and scene.tokens[first].lower in ("itu", "ini"):
-        # What is left of *karena itu*, *sementara itu*.
-        first = last
-    return first, max(first, last)
+    return scene.in_date(i) or scene.lexicon.role(token.lower, "opener")
 
 
 def _kata(scene: Scene, unit: Unit, cue: Cue, row: CueRow, start: int, floor: Floor) -> Draft | None:
     """`..., kata X.`, `A, kata X, B`, `Kata X, ...` without quotation marks."""
-    if not _has_agent(scene, cue, unit):
+    if not has_agent(scene, cue, unit):
         return None
     after_comma = cue.first > unit.first and scene.is_comma(cue.first - 1)
     opens = cue.first == start or all(
@@ -378,22 +227,6 @@ def _kata(scene: Scene, unit: Unit, cue: Cue, row: CueRow, start: int, floor: Fl
     return _around(scene, unit, cue, row, speaker, start, max(speaker.last, cue.after), unit.last)
 
 
-def _has_agent(scene: Scene, cue: Cue, unit: Unit) -> bool:
-    """Whether -nya, a pronoun or a mention stands right behind the cue."""
-    if cue.clitic is not None:
-        return True
-    if cue.after >= unit.last:
-        return False
-    word = scene.tokens[cue.after]
-    mention = scene.mention_at(cue.after)
-    return (
-        scene.lexicon.role(word.lower, "third_person")
-        or word.lower == "oleh"
-        or (mention is not None and mention.first == cue.after)
-        or (word.upos == "PROPN" and word.text[0].isupper())
-    )
-
-
 def _agent(scene: Scene, cue: Cue, unit: Unit, floor: Floor) -> Speaker:
     """The speaker behind a cue: -nya, a pronoun or a noun phrase."""
     if cue.clitic is not None:
@@ -407,9 +240,9 @@ def _dikatakan(
     scene: Scene, unit: Unit, cue: Cue, row: CueRow, later: tuple[Cue, ...], start: int, floor: Floor
 ) -> Draft | None:
     """`Dikatakan X, ...`, `Disebutkan bahwa ...`, `..., seperti dikatakan X`."""
-    speaker = _agent(scene, cue, unit, floor) if _has_agent(scene, cue, unit) else NOBODY
+    speaker = _agent(scene, cue, unit, floor) if has_agent(scene, cue, unit) else NOBODY
     after = max(speaker.last, cue.after)
-    limit = _limit(scene, unit, cue, later)
+    limit = limit_of(scene, unit, cue, later)
     if after >= limit:
         return None
     opens = all(
@@ -422,11 +255,15 @@ def _dikatakan(
     if not speaker.found and opens and comma and row.act != "report":
         # `Ditambahkan, ...` goes on with the one who spoke last.
         speaker = Speaker(floor.holder(), cue.first, cue.after)
-    if that or (opens and comma and speaker.found):
+    # `Dalam dokumen itu dijelaskan, ...`
+    placed = not speaker.found and scene.is_adposition(scene.tokens[start]) and row.act in ("say", "write")
+    if placed and not that and not comma:
+        after -= 1
+    if that or placed or (opens and comma and speaker.found):
         begin, end = trim(scene, after + 1, strip_attribution(scene, after + 1, limit))
         if begin < end and scene.tokens[begin].lower == "bahwa":
             begin += 1
-        if end - begin >= _LEAST and (that or has_clause(scene, begin, end)):
+        if end - begin >= LEAST and (that or has_clause(scene, begin, end)):
             return _draft(scene, cue, row, begin, end, speaker, ((start, begin), (end, limit)))
     if speaker.mention is not None and scene.is_comma(after) and scene.is_comma(cue.first - 1):
         return _around(scene, unit, cue, row, speaker, start, after, limit)
@@ -436,7 +273,7 @@ def _dikatakan(
         "demikian",
     )
     if led and speaker.mention is not None and scene.is_comma(cue.first - 2):
-        first, last = _without_links(scene, start, cue.first - 2)
+        first, last = without_links(scene, start, cue.first - 2)
         if has_clause(scene, first, last):
             return _draft(scene, cue, row, first, last, speaker, ((cue.first - 1, limit),))
     return None
@@ -456,7 +293,7 @@ def _draft(
     if end - begin < 1:
         return None
     span = scene.analysis.span(begin, end)
-    inside = [r for r in scene.regions if span[0] <= r.start and r.end <= span[1] and not r.single]
+    inside = [r for r in scene.regions_from(*span) if r.end <= span[1] and not r.single]
     kind = "indirect"
     for region in inside:
         kind = "mixed"

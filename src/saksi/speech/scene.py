@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from saksi.cleaning.article import Article
@@ -10,7 +11,7 @@ from saksi.language.analysis import Analysis, Token
 from saksi.records import Span
 from saksi.reference.mentions import Mention, Reference
 from saksi.speech.lexicon import SpeechLexicon
-from saksi.speech.marks import quoted_regions
+from saksi.speech.marks import Region, quoted_regions
 
 PERSON_KINDS = ("person", "unnamed")
 _ENDS = ".!?…"
@@ -45,7 +46,15 @@ class Scene:
         self._starts = [t.start for t in analysis.tokens]
         found = quoted_regions(analysis.text, article.paragraphs)
         self.regions = tuple(r for r in found if r.depth == 0)
+        self._region_starts = [r.start for r in self.regions]
         self.region_at = self._regions_of_tokens()
+        self._dates = sorted(reference.date_mentions, key=lambda m: m.first)
+        self._date_firsts = [m.first for m in self._dates]
+        self._actors = sorted(reference.actor_mentions, key=lambda m: m.first)
+        self._actor_firsts = [m.first for m in self._actors]
+        self._first_seen: dict[str, int] = {}
+        for mention in self._actors:
+            self._first_seen.setdefault(mention.ref, mention.first)
         self.person_tokens = frozenset(
             i for e in analysis.entities if e.label == "PER" for i in range(e.first, e.last)
         )
@@ -68,6 +77,35 @@ class Scene:
     def kind_of(self, mention: Mention) -> str:
         """Kind of the mentioned actor: person, unnamed, organisation, state or group."""
         return self.reference.actor(mention.ref).kind
+
+    def regions_from(self, start: int, end: int) -> tuple[Region, ...]:
+        """Quoted regions whose words begin in the span of text."""
+        low = bisect.bisect_left(self._region_starts, start)
+        return self.regions[low : bisect.bisect_left(self._region_starts, end)]
+
+    def region_before(self, offset: int) -> Region | None:
+        """The last quoted region whose words begin before the offset."""
+        at = bisect.bisect_left(self._region_starts, offset)
+        return self.regions[at - 1] if at else None
+
+    def dates_in(self, first: int, last: int) -> list[Mention]:
+        """Date mentions that begin in the token range, in text order."""
+        low = bisect.bisect_left(self._date_firsts, first)
+        return self._dates[low : bisect.bisect_left(self._date_firsts, last)]
+
+    def in_date(self, i: int) -> bool:
+        """Whether token `i` stands in a date."""
+        at = bisect.bisect_right(self._date_firsts, i)
+        return at > 0 and i < self._dates[at - 1].last
+
+    def mentions_before(self, i: int) -> Iterator[Mention]:
+        """Actor mentions that begin before token `i`, nearest first."""
+        for at in range(bisect.bisect_left(self._actor_firsts, i) - 1, -1, -1):
+            yield self._actors[at]
+
+    def seen_before(self, mention: Mention) -> bool:
+        """Whether the mention's actor was mentioned earlier."""
+        return self._first_seen.get(mention.ref, mention.first) < mention.first
 
     def is_person(self, mention: Mention) -> bool:
         """Whether a human being is meant, named or not."""
@@ -129,11 +167,12 @@ class Scene:
         here = self.tokens[first]
         if self.region_at[first] >= 0 and self.region_at[first] == self.region_at[first - 1]:
             return True
-        for region in self.regions:
+        region = self.region_before(here.start)
+        if region is not None:
             start, end = region.outer
             if start < here.start < end and start <= before.start:
                 return True
         # `... ." kata Budi`: the attribution after the mark is no sentence of its own.
-        after_mark = self.is_mark(first - 1) or any(r.outer[1] == before.end for r in self.regions)
+        after_mark = self.is_mark(first - 1) or (region is not None and region.outer[1] == before.end)
         same = "\n" not in self.analysis.text[before.end : here.start]
         return after_mark and same and here.text[:1].islower()

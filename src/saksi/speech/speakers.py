@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import itertools
+from dataclasses import dataclass
 
 from saksi.language.analysis import Token
 from saksi.reference.mentions import Mention
 from saksi.speech.cues import Cue
-from saksi.speech.scene import Scene, Unit
+from saksi.speech.floor import Floor, named, pronoun
+from saksi.speech.scene import Scene
 
 _CLAUSE_LINKS = ("conj", "xcomp", "advcl", "parataxis")
-_MEMORY = 3
+_SHORTEST_NAME = 3
+_NAMES_BACK = 400
 _RELATIVE_REACH = 12
 _BRACKET_REACH = 8
 _POINTERS = ("itu", "ini", "tersebut")
@@ -39,47 +42,6 @@ class Speaker:
 NOBODY = Speaker(None, 0, 0)
 
 
-@dataclass
-class Floor:
-    """Who holds the floor while an article is read from the top: for -nya, *dia* and bare quotations.
-
-    `speaker` is the last speaker, `subject` the last person that was subject of a sentence of the
-    narrative in a later paragraph (in the same one the sentences still give what the speaker said),
-    `person` the last speaker who is a person.
-    """
-
-    speaker: Mention | None = None
-    subject: Mention | None = None
-    person: Mention | None = None
-    known: set[str] = field(default_factory=set)
-    _paragraph: int = -1
-    _heard: int = -1
-
-    def spoke(self, mention: Mention, paragraph: int, person: bool) -> None:
-        """Someone spoke: from now on -nya means them."""
-        self.speaker, self.subject, self._paragraph = mention, None, paragraph
-        self.known.add(mention.ref)
-        if person:
-            self.person, self._heard = mention, paragraph
-
-    def acted(self, mention: Mention, paragraph: int, new: bool) -> None:
-        """A person was the subject of a sentence of the narrative.
-
-        They may take the floor if they are new, have spoken before, or nobody else has: one who was only
-        spoken of stays so.
-        """
-        if paragraph != self._paragraph and (new or mention.ref in self.known or self.speaker is None):
-            self.subject = mention
-
-    def holder(self) -> Mention | None:
-        """Whom a pronoun beside a cue takes up.
-
-        A body that spoke in between (*KPK menyebut ...*) does not silence the person who speaks for it.
-        """
-        near = self._paragraph - self._heard <= _MEMORY
-        return self.subject or (self.person if near else None) or self.speaker
-
-
 def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_follows: bool = False) -> Speaker:
     """The speaker whose words begin at token `start` (kata *Lavrov*), before token `stop`.
 
@@ -104,7 +66,7 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
             break
         i += 1
     if best is None:
-        return Speaker(None, first, i)
+        return Speaker(_namesake(scene, first), first, i)
     best, last, others = _extended(scene, best, stop, clause_follows)
     taken = _epithet(scene, best, floor)
     return Speaker(taken or best, first, last, others)
@@ -136,7 +98,7 @@ def _extended(
         elif word.lower in _AND and following is not None and following.last <= stop:
             others.append(following)
             i = end = following.last
-        elif _named(scene, best) and not _named_anew(scene, best, i, following, clause_follows):
+        elif named(scene, best) and not _named_anew(scene, best, i, following, clause_follows):
             break
         elif (beside := scene.mention_at(i)) is not None and scene.is_person(beside):
             best, i = beside, beside.last
@@ -160,7 +122,7 @@ def _named_anew(scene: Scene, best: Mention, i: int, following: Mention | None, 
     `Kapolres Kota Lama, AKBP Rudi Hartono`: the entity layer may take the place for a person.
     """
     titled = scene.tokens[best.first].lower in scene.lexicon.offices
-    return titled and not clause_follows and scene.is_comma(i) and _named(scene, following)
+    return titled and not clause_follows and scene.is_comma(i) and named(scene, following)
 
 
 def _closing(scene: Scene, i: int, stop: int) -> int:
@@ -175,23 +137,27 @@ def _abbreviates(scene: Scene, i: int) -> bool:
     return scene.tokens[i].text == "." and scene.glued(i)
 
 
+def _namesake(scene: Scene, i: int) -> Mention | None:
+    """The person whose name holds the capitalised word at `i`: the nearest one named before."""
+    token = scene.tokens[i]
+    if not token.text[0].isupper() or len(token.text) < _SHORTEST_NAME:
+        return None
+    for mention in itertools.islice(scene.mentions_before(i), _NAMES_BACK):
+        person = mention.form == "name" and scene.is_person(mention)
+        if person and any(t.text == token.text for t in scene.tokens[mention.first : mention.last]):
+            return Mention(mention.ref, (token.start, token.end), i, i, i + 1, "name")
+    return None
+
+
 def _epithet(scene: Scene, mention: Mention, floor: Floor) -> Mention | None:
     """The one who holds the floor, if a new description with *itu* takes them up (*politikus itu*)."""
     holder = floor.holder()
-    if holder is None or _named(scene, mention) or not scene.is_person(holder):
+    if holder is None or named(scene, mention) or not scene.is_person(holder):
         return None
     pointed = {scene.tokens[i].lower for i in (mention.last - 1, mention.last) if i < len(scene.tokens)}
-    before = any(m.ref == mention.ref and m.first < mention.first for m in scene.reference.actor_mentions)
-    if before or not pointed & set(_POINTERS):
+    if scene.seen_before(mention) or not pointed & set(_POINTERS):
         return None
     return Mention(holder.ref, mention.span, mention.head, mention.first, mention.last, "nominal")
-
-
-def _named(scene: Scene, mention: Mention | None) -> bool:
-    """Whether the mention gives a person's name: a person by the reference layer and by the entities."""
-    if mention is None or mention.form != "name" or not scene.is_person(mention):
-        return False
-    return any(i in scene.person_tokens for i in range(mention.first, mention.last))
 
 
 def speaker_before(scene: Scene, cue: Cue, start: int, floor: Floor) -> Speaker:
@@ -227,7 +193,7 @@ def _at(scene: Scene, i: int, floor: Floor) -> Speaker:
                 break
             mention = None
     if mention is None:
-        return Speaker(None, i, i + 1)
+        return Speaker(_namesake(scene, i), i, i + 1)
     named = _apposition_name(scene, mention)
     chosen = named or _epithet(scene, mention, floor) or mention
     return Speaker(
@@ -237,17 +203,17 @@ def _at(scene: Scene, i: int, floor: Floor) -> Speaker:
 
 def _apposition_name(scene: Scene, mention: Mention) -> Mention | None:
     """The person named in apposition to a mention that is no named person."""
-    if _named(scene, mention):
+    if named(scene, mention):
         return None
     before = mention.first - 1
     if before > 0 and scene.is_comma(before):
         other = scene.mention_at(before - 1)
-        if other is not None and _named(scene, other):
+        if other is not None and named(scene, other):
             return other
     after = mention.last
     if after + 1 < len(scene.tokens) and scene.is_comma(after):
         other = scene.mention_at(after + 1)
-        if other is not None and _named(scene, other):
+        if other is not None and named(scene, other):
             return other
     return None
 
@@ -342,44 +308,4 @@ def _tree_subject(scene: Scene, i: int) -> Token | None:
         if token.head == i or token.dep.split(":")[0] not in _CLAUSE_LINKS:
             return None
         i = token.head
-    return None
-
-
-def pronoun(scene: Scene, i: int, floor: Floor) -> Mention | None:
-    """Whom the third-person pronoun at token `i` beside a cue means.
-
-    The one who holds the floor, since attributions take up the last speaker; else what the reference
-    layer says.
-    """
-    mention = scene.mention_at(i)
-    plural = scene.tokens[i].lower in ("mereka", "keduanya")
-    holder = floor.holder()
-    if plural or holder is None:
-        return mention
-    return as_pronoun(scene, i, holder)
-
-
-def as_pronoun(scene: Scene, i: int, holder: Mention) -> Mention:
-    """A mention of the holder's actor by the pronoun or clitic at token `i`."""
-    mention = scene.mention_at(i)
-    if mention is not None and mention.ref == holder.ref:
-        return mention
-    token = scene.tokens[i]
-    form = "pronoun" if scene.lexicon.role(token.lower, "third_person") else "clitic"
-    start = token.end - 3 if form == "clitic" else token.start
-    return Mention(holder.ref, (start, token.end), i, i, i + 1, form)
-
-
-def narrative_subject(scene: Scene, unit: Unit) -> Mention | None:
-    """The person who is the subject of a unit's main clause, outside quotation marks."""
-    for i in range(unit.first, unit.last):
-        token = scene.tokens[i]
-        if token.dep.split(":")[0] != "nsubj" or scene.region_at[i] >= 0:
-            continue
-        head = scene.tokens[token.head]
-        if head.head != head.i and head.dep not in ("conj", "parataxis"):
-            continue
-        mention = scene.mention_at(i)
-        if mention is not None and scene.is_person(mention):
-            return mention
     return None
