@@ -130,7 +130,7 @@ def _sentence(first: int, tokens: list[Token], paragraph: int) -> Sentence:
 def _reference(text: str, analysis: Analysis, names: tuple[str, ...], media: tuple[str, ...]) -> Reference:
     actors, mentions = [], []
     for number, name in enumerate([*names, *media], 1):
-        code = "MED" if name in media else None
+        code = "GBRJRN" if name in media else None
         kind = "organisation" if name in media or name.isupper() else "person"
         actors.append(Actor(f"a{number}", name, kind, code, None, None, ()))
         form = "name" if name[0].isupper() else "nominal"

@@ -91,3 +91,21 @@ def test_joint_speakers_give_the_first_and_a_note() -> None:
     finding = read('"Kami sepakat," kata Sari dan Rudi.', "Sari", "Rudi").findings[0]
     assert finding.quote.speaker == "a1"
     assert finding.diagnostics[0].code == "joint-speakers"
+
+
+def test_an_agency_that_listens_is_via_but_reporters_are_not() -> None:
+    text = '"Kami menolak," kata Petrov kepada Reuters. "Kami siap," katanya kepada wartawan.'
+    found = read(text, "Petrov", "wartawan", media=("Reuters",)).findings
+    assert [f.quote.via for f in found] == [("a3",), ()]
+
+
+def test_an_unknown_cue_between_comma_and_name() -> None:
+    rows = read('"Air sudah surut," kara Sari di posko.', "Sari").rows()
+    assert rows == [("direct", "Air sudah surut,", None, "Sari")]
+
+
+def test_one_only_spoken_of_does_not_take_the_floor() -> None:
+    text = (
+        '"Kami menyita mobil itu," kata Sari.\nRudi membeli mobil itu bulan lalu.\n"Mobil itu baru," ujarnya.'
+    )
+    assert read(text, "Sari", "Rudi").rows()[1][3] == "Sari"

@@ -103,3 +103,17 @@ def test_headlines_drop_the_prefix_and_quote_by_colon() -> None:
 
 def test_nobody_is_invented() -> None:
     assert read('"Kami siap menunggu," katanya.').rows() == [("direct", "Kami siap menunggu,", "kata", None)]
+
+
+def test_subject_before_an_inserted_source() -> None:
+    text = "Petrov, seperti dikutip AFP, mengatakan perundingan itu runtuh."
+    found = read(text, "Petrov", media=("AFP",))
+    assert found.rows()[0][3] == "Petrov"
+    assert found.findings[0].quote.via == ("a2",)
+
+
+def test_trailing_report_is_cut_off() -> None:
+    text = "Petrov membantah menyerang kota itu, demikian dilaporkan AFP."
+    found = read(text, "Petrov", media=("AFP",))
+    assert found.rows() == [("indirect", "menyerang kota itu", "membantah", "Petrov")]
+    assert found.findings[0].quote.via == ("a2",)

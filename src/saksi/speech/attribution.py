@@ -10,6 +10,7 @@ from saksi.speech.scene import Scene
 
 # How far after "dikutip dari" or "kepada" the medium may be named.
 _NEAR = 6
+_JOURNALISM = "JRN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def circumstances(
 def is_medium(scene: Scene, mention: Mention) -> bool:
     """Whether the mention names a news medium or agency."""
     code = scene.reference.actor(mention.ref).code or ""
-    if "MED" in (code[3:6], code[6:9], code[:3]):
+    if _JOURNALISM in (code[:3], code[3:6], code[6:9]):
         return True
     words = {scene.tokens[i].lower for i in range(max(mention.first - 2, 0), mention.last)}
     return any(scene.lexicon.noun(word, "medium") for word in words)

@@ -272,12 +272,14 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
 
 
 def _before_relative(scene: Scene, cue: Cue, start: int) -> int:
-    """Where to look for the subject: before `, yang ...,` if such a clause ends right before the cue."""
+    """Where to look for the subject: before `, yang ...,` or `, seperti dikutip ...,` beside the cue."""
     i = cue.first - 1
     if i >= start and scene.is_comma(i):
         for k in range(i - 1, start, -1):
-            if scene.tokens[k].lower == "yang" and scene.is_comma(k - 1):
-                return k - 2
+            if scene.is_comma(k - 1):
+                inserted = scene.lexicon.via_phrases.at(scene.analysis, k) > 0
+                if scene.tokens[k].lower == "yang" or inserted:
+                    return k - 2
     return i
 
 
