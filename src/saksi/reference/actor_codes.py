@@ -1,4 +1,4 @@
-"""From a phrase to its code: country from what it belongs to, sector from its head; both from context if bare."""
+"""From a phrase to its code: country from what it belongs to, sector from its head, else context."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saksi.reference.actor_lexicon import Entry
-from saksi.reference.actor_phrases import Nominal
+from saksi.reference.actor_nominal import Nominal
 
 WORLD = frozenset({"IGO", "NGO"})
 HOME = "IDN"
@@ -18,6 +18,8 @@ _TELLING = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "OPP", "P
 _WORLD_SECTORS = frozenset({"MIL", "COP", "REF", "JUD", "MED"})
 # Sectors whose bodies work in many countries: the one that the article is about need not be theirs.
 _STATELESS = frozenset({"NGO", "IGO"})
+# Sectors of which an article's state usually has one: "militer" alone is the army named elsewhere.
+_ARMS = frozenset({"MIL", "COP", "REB"})
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 
 
@@ -99,7 +101,9 @@ def leader_code(entry: Entry, year: int | None, title: str, countries: Sequence[
     if year is not None:
         held = [t for t in terms if int(t["start"]) <= year <= int(t["end"] or "9999")]
         if held:
-            best = max(held, key=lambda t: (_shared(t["office"], title), t["country"] in countries, int(t["start"])))
+            best = max(
+                held, key=lambda t: (_shared(t["office"], title), t["country"] in countries, int(t["start"]))
+            )
             return Code(best["country"] or None, best["role"])
         if all(int(t["start"]) > year for t in terms):
             return Code(terms[0]["country"] or None, "")
@@ -130,28 +134,37 @@ class Context:
         self.evidence = sorted(evidence, key=lambda e: e.word)
         self._words = [e.word for e in self.evidence]
         self.counts: Counter[str] = Counter(e.country for e in self.evidence)
-        self._by_noun: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._by_noun: dict[str, set[str]] = defaultdict(set)
         for nominal in nominals:
             country = explicit_country(nominal)
             if nominal.agents and country and country not in WORLD:
                 for agent in nominal.agents[:2]:
-                    self._by_noun[agent.key].append((nominal.head, country))
+                    self._by_noun[agent.key].add(country)
+                if sector(nominal) in _ARMS:
+                    self._by_noun[sector(nominal)].add(country)
         foreign = sum(n for c, n in self.counts.items() if c != HOME)
         self.domestic = self.counts[HOME] > 0 and self.counts[HOME] >= foreign
         self.countries = tuple(c for c, _ in sorted(self.counts.items(), key=lambda x: (-x[1], x[0])))
 
     def inherited(self, nominal: Nominal) -> str | None:
         """The country of a phrase that names none."""
-        if sector(nominal) in _STATELESS:
+        if sector(nominal) in _STATELESS or (not sector(nominal) and not nominal.is_person):
             return HOME if self.domestic else None
-        for agent in nominal.agents[:2]:
-            countries = {c for _, c in self._by_noun.get(agent.key, ())}
+        role = sector(nominal)
+        arms = [role] if role in _ARMS and nominal.agents and nominal.agents[0].kind != "person" else []
+        for noun in (*(a.key for a in nominal.agents[:2]), *arms):
+            countries = self._by_noun.get(noun, set())
             if len(countries) == 1 and not (self.domestic and HOME not in countries):
-                return countries.pop()
+                return next(iter(countries))
         near = self.near(nominal.head, nominal.sentence)
         if self.domestic:
             return near if near is not None and HOME not in self.in_sentence(nominal.sentence) else HOME
-        return near or self.dominant()
+        return near or self._before(nominal.head, nominal.sentence) or self.dominant()
+
+    def _before(self, word: int, sentence: int) -> str | None:
+        """The country named last in the sentence before."""
+        k = bisect_right(self._words, word)
+        return self.evidence[k - 1].country if k and sentence - self.evidence[k - 1].sentence == 1 else None
 
     def near(self, word: int, sentence: int) -> str | None:
         """The country nearest before this word in its sentence, else the only one after it."""

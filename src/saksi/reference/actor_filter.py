@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from saksi.language.analysis import Analysis
 from saksi.reference.actor_codes import HOME, Context
-from saksi.reference.actor_phrases import STATES, Nominal
+from saksi.reference.actor_names import STATES
+from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_units import Units, Word
 
 # Bodies that are buildings too: "di rumah sakit" is where, not who.
@@ -61,7 +62,9 @@ class ActorFilter:
 
     def _keeps_agent(self, nominal: Nominal) -> bool:
         head = nominal.agents[0]
-        if self.units.in_class(nominal.head, "no_actor") > len(head.key.split()) - 1 + (len(head.key.split()) == 1):
+        if self.units.in_class(nominal.head, "no_actor") > len(head.key.split()) - 1 + (
+            len(head.key.split()) == 1
+        ):
             return False
         specific = bool(
             nominal.units
@@ -76,7 +79,7 @@ class ActorFilter:
         if head.kind == "state":
             return bool(nominal.units or nominal.belongs or nominal.definite or len(nominal.agents) > 1)
         if not head.role and not specific:
-            return nominal.number != "" and (head.kind == "person" or len(nominal.agents) > 1) or any(
+            return (nominal.number != "" and (head.kind == "person" or len(nominal.agents) > 1)) or any(
                 a.role for a in nominal.agents
             )
         return specific or nominal.number != "" or not head.needs or len(nominal.agents) > 1

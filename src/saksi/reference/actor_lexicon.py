@@ -12,7 +12,18 @@ from saksi.lexicons.load import Lexicons, Row
 
 WORD = re.compile(r"\w+")
 # Sorts of entries, best first where two names are equally long.
-SORTS = ("armed", "organisation", "state", "historic", "territory", "region", "ethnic", "seat", "leader", "agent")
+SORTS = (
+    "armed",
+    "organisation",
+    "state",
+    "historic",
+    "territory",
+    "region",
+    "ethnic",
+    "seat",
+    "leader",
+    "agent",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +32,8 @@ class Entry:
 
     `sort` is one of SORTS, `key` the name that joins all spellings, `country` and `role` the parts of
     the code ("" where the table leaves them open), `kind` that of an agent noun. `title`, `takes_role`,
-    `needs` are those of the table agents, `extends` that of organisations; `common` marks a leader's name that
-    many people bear, `terms` are the leader's rows.
+    `needs` are those of the table agents, `extends` that of organisations; `common` marks a leader's
+    name that many people bear, `terms` are the leader's rows.
     """
 
     sort: str
@@ -88,7 +99,8 @@ class ActorLexicon:
         self._leaders(lexicons)
         for row in lexicons.table("agents"):
             yes = {name: row[name] == "y" for name in ("title", "takes_role", "needs")}
-            self._add(row["words"], Entry("agent", row["words"], "", row["role"], row["kind"], **yes), cased=False)
+            key = row["same_as"] or row["words"]
+            self._add(row["words"], Entry("agent", key, "", row["role"], row["kind"], **yes), cased=False)
         words: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for row in lexicons.table("actor_words"):
             words[row["class"]].add(tuple(split_words(row["words"])))

@@ -1,4 +1,4 @@
-"""Which phrases mean the same actor: names and their short forms, titles, groups, anaphors like "kelompok itu"."""
+"""Which phrases mean the same actor: names and their short forms, titles, groups, "kelompok itu"."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from saksi.records import Diagnostic
 from saksi.reference.actor_codes import HOME, Code, Context, explicit_country, leader_code, own_code, sector
 from saksi.reference.actor_lexicon import ActorLexicon, Entry
-from saksi.reference.actor_phrases import STATES, Nominal
+from saksi.reference.actor_names import STATES
+from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_units import Word
 
 Key = tuple[str, ...]
+_SIDES = frozenset({"REB", "UAF"})
 NOBODY: Key = ("nobody",)
 _ARMY = frozenset({"MIL", "COP", "REB"})
 
@@ -63,8 +65,9 @@ class Linker:
         for nominal in (*nominals, *owners.values()):
             if nominal.name is not None:
                 self._names.setdefault(self._name(nominal), []).append(nominal.head)
-        for nominal in nominals:
+        for n, nominal in enumerate(nominals):
             self._unmask(nominal)
+            self._take_side(nominal, nominals[:n])
         apposed = self._appositions(nominals)
         for n, nominal in enumerate(nominals):
             partner = apposed.get(n)
@@ -97,6 +100,20 @@ class Linker:
         if any(_part_of(words, name) or (plain and name == words[:1]) for name in self._names):
             nominal.name, nominal.label = (nominal.head, nominal.last), "PER"
 
+    def _take_side(self, nominal: Nominal, before: Sequence[Nominal]) -> None:
+        """Puts a bare "komandan" on the side of the rebels that its sentence has spoken of."""
+        if len(nominal.agents) != 1 or not nominal.agents[0].takes_role or explicit_country(nominal):
+            return
+        for other in reversed(before):
+            if other.sentence != nominal.sentence:
+                return
+            if other.agents and sector(other) in _SIDES and not nominal.units:
+                role = sector(other)
+                nominal.agents += [a for a in other.agents if a.role == role][:1]
+                nominal.units += [u for u in other.units if u.role == role][:1]
+                nominal.belongs.extend(c for c in [explicit_country(other)] if c)
+                return
+
     # Appositions.
 
     def _appositions(self, nominals: Sequence[Nominal]) -> dict[int, int]:
@@ -111,14 +128,13 @@ class Linker:
             )
             if not near:
                 continue
-            if self._is_title(nominal) and following.name is not None and not following.agents:
-                found[n] = n + 1
-            elif self._is_title(following) and nominal.name is not None and following.number != "many":
-                if n not in found.values() and self._ends_apposition(following.last):
-                    found[n + 1] = n
-            elif self._is_title(nominal) and following.name is not None and following.agents:
-                if following.agents[0].title and self._told(nominal):
+            if self._is_title(nominal) and following.name is not None:
+                if not following.agents or following.agents[0].title:
                     found[n] = n + 1
+            elif nominal.name is None or n in found.values():
+                continue
+            elif self._is_title(following) and self._ends_apposition(following.last):
+                found[n + 1] = n
         return found
 
     def _is_title(self, nominal: Nominal) -> bool:
@@ -127,7 +143,12 @@ class Linker:
     def _told(self, nominal: Nominal) -> bool:
         """Whether a title says whose it is, or is written as a title."""
         capital = self.words[nominal.head].text[0].isupper()
-        return capital or nominal.possessed or nominal.owner is not None or bool(nominal.units or nominal.belongs)
+        return (
+            capital
+            or nominal.possessed
+            or nominal.owner is not None
+            or bool(nominal.units or nominal.belongs)
+        )
 
     def _ends_apposition(self, k: int) -> bool:
         return k >= len(self.words) or self.words[k].joint.startswith((",", ".", ")", ";")) or k == 0
@@ -151,9 +172,9 @@ class Linker:
         return self._organisation_key(entry, nominal), "group" if entry.sort == "armed" else "organisation"
 
     def _organisation_key(self, entry: Entry, nominal: Nominal) -> Key:
-        if not entry.country and entry.key in self.lexicon.at_home and explicit_country(nominal) in (None, HOME):
-            if self.context.inherited(nominal) == HOME:
-                entry = self.lexicon.at_home[entry.key]
+        own = self.lexicon.at_home.get(entry.key)
+        if own is not None and not entry.country and self._country(nominal) == HOME:
+            entry = own
         if entry.extends:
             text = _fold(self._text(nominal))
             if len(text.split()) == len(entry.key.split()) or text == _fold(entry.key):
@@ -165,7 +186,6 @@ class Linker:
 
     def _agent_key(self, nominal: Nominal) -> tuple[Key, str]:
         head = nominal.agents[0]
-        country = explicit_country(nominal)
         if head.kind == "state" and len(nominal.agents) == 1:
             state = next((e for e in nominal.units if e.sort in STATES), None)
             if state is not None:
@@ -175,12 +195,14 @@ class Linker:
             return (found.key, found.kind) if found is not None else (NOBODY, "state")
         whole = self._named_whole(nominal)
         if whole is not None:
-            return self._organisation_key(whole, nominal), "group" if whole.sort == "armed" else "organisation"
+            return self._organisation_key(
+                whole, nominal
+            ), "group" if whole.sort == "armed" else "organisation"
         if nominal.definite or (nominal.is_person and nominal.number != "many"):
             found = self._taken_up(nominal)
             if found is not None:
                 return found.key, found.kind
-        inherited = country or self.context.inherited(nominal) or ""
+        inherited = self._country(nominal) or ""
         if self.lexicon.in_class("government", tuple(head.key.split())):
             return ("government", inherited), "organisation"
         if nominal.number == "one":
@@ -189,11 +211,19 @@ class Linker:
         role = sector(nominal)
         kind = head.kind if head.kind != "state" else "group"
         if nominal.is_person and nominal.number != "many":
-            return ("title", *(a.key for a in nominal.agents), *self._unit_keys(nominal), inherited), "unnamed"
+            return (
+                "title",
+                *(a.key for a in nominal.agents),
+                *self._unit_keys(nominal),
+                inherited,
+            ), "unnamed"
         kind = "group" if kind == "person" else kind
         if role in _ARMY and not any(e.sort in ("organisation", "armed") for e in nominal.units):
             return ("role", role, inherited), kind
         return ("role", head.key, *self._unit_keys(nominal), inherited), kind
+
+    def _country(self, nominal: Nominal) -> str | None:
+        return explicit_country(nominal) or self.context.inherited(nominal)
 
     def _named_whole(self, nominal: Nominal) -> Entry | None:
         """The organisation that a common noun only introduces: kelompok Hamas, pihak Polri."""
@@ -238,7 +268,7 @@ class Linker:
             if found is not None or not nominal.definite or nominal.units:
                 return found
             return self._latest(same_kind)
-        if nominal.units or nominal.belongs or len(nominal.agents) > 1 and not head.takes_role:
+        if nominal.units or nominal.belongs or (len(nominal.agents) > 1 and not head.takes_role):
             return None
         return self._latest(same_noun) or (self._latest(same_kind) if head.takes_role or head.needs else None)
 
@@ -333,7 +363,11 @@ class Linker:
         country = next((c.country for c in full if c.country), None)
         role = next((c.role for c in full if c.role), "")
         if entry is not None:
-            title = self.text[self.words[titles[0].first].start : self.words[titles[0].last - 1].end] if titles else ""
+            title = (
+                self.text[self.words[titles[0].first].start : self.words[titles[0].last - 1].end]
+                if titles
+                else ""
+            )
             code = leader_code(entry, self.year, title, self.context.countries)
             if code.country in ("IGO", "NGO") or not role:
                 return Code(country or code.country, code.role)

@@ -18,7 +18,9 @@ PlaceCountry = Callable[[str], str | None]
 class NameReader:
     """Finds names of persons at a word, and answers what kind of word stands where."""
 
-    def __init__(self, analysis: Analysis, words: Sequence[Word], units: Units, place_country: PlaceCountry) -> None:
+    def __init__(
+        self, analysis: Analysis, words: Sequence[Word], units: Units, place_country: PlaceCountry
+    ) -> None:
         self.analysis = analysis
         self.words = words
         self.units = units
@@ -38,9 +40,17 @@ class NameReader:
         match = self.units.match(k, *AFFILIATING)
         if match is not None and match.last >= end:
             return None
-        if end == k + 1 and self.place_country(self.words[k].text) and self.units.in_class(k - 1, "place_before"):
+        if (
+            end == k + 1
+            and self.place_country(self.words[k].text)
+            and self.units.in_class(k - 1, "place_before")
+        ):
             return None
-        while end < len(self.words) and self.words[end].joint in (" ", "-", "'", "’") and self._name_goes_on(end):
+        while (
+            end < len(self.words)
+            and self.words[end].joint in (" ", "-", "'", "’")
+            and self._name_goes_on(end)
+        ):
             end += 1
         return end
 
@@ -83,11 +93,15 @@ class NameReader:
         """Whether word `k` continues a name that the model cut short (al-Assad, bin Salman)."""
         particle = self.units.in_class(k, "particle") and k + 1 < len(self.words)
         if particle and self.words[k].text.islower():
-            return self.words[k].joint in (" ", "-") and self.words[k].lower not in ("di", "de la") and bool(
-                self.words[k + 1].text[0].isupper() and self._token(k + 1).upos == "PROPN"
+            return (
+                self.words[k].joint in (" ", "-")
+                and self.words[k].lower not in ("di", "de la")
+                and bool(self.words[k + 1].text[0].isupper() and self._token(k + 1).upos == "PROPN")
             )
-        return self.words[k].joint in ("-", "'", "’") and self.words[k].text[0].isalpha() and (
-            self.words[k].text[0].isupper() or self._token(k).upos == "PROPN"
+        return (
+            self.words[k].joint in ("-", "'", "’")
+            and self.words[k].text[0].isalpha()
+            and (self.words[k].text[0].isupper() or self._token(k).upos == "PROPN")
         )
 
     def _whole_name(self, match: Unit) -> bool:
@@ -154,7 +168,12 @@ class NameReader:
                 break
             carry = word.text.islower() and self.units.in_class(end, "carry_on") and end > k
             following = end + 1 < len(self.words) and self.words[end + 1].text[0].isupper()
-            if carry and following and word.lower in ("dan", "untuk", "&", "of") and self._best(end + 1) is None:
+            if (
+                carry
+                and following
+                and word.lower in ("dan", "untuk", "&", "of")
+                and self._best(end + 1) is None
+            ):
                 end += 1
                 continue
             if not (word.text[0].isupper() or word.text[0].isdigit()):
@@ -187,7 +206,9 @@ class NameReader:
         return inside and self.units.sentence(a) == self.units.sentence(b)
 
     def _is_number(self, k: int) -> bool:
-        return self._token(k).upos == "NUM" and self.words[k].text[0].isdigit() and len(self.words[k].text) < 7
+        return (
+            self._token(k).upos == "NUM" and self.words[k].text[0].isdigit() and len(self.words[k].text) < 7
+        )
 
     def _is_verb(self, k: int) -> bool:
         """Whether the parse takes word `k` for a verb that is no name (Titled words are left alone)."""
@@ -195,7 +216,10 @@ class NameReader:
         return token.upos in ("VERB", "AUX") and token.text.islower() and token.voice != ""
 
     def _is_sentence_break(self, k: int) -> bool:
-        return self.words[k].joint.strip(" ") in {".", "!", "?"} and self.words[k - 1].end - self.words[k - 1].start > 3
+        return (
+            self.words[k].joint.strip(" ") in {".", "!", "?"}
+            and self.words[k - 1].end - self.words[k - 1].start > 3
+        )
 
     def _known_word(self, k: int) -> bool:
         """Whether a capitalised word is an ordinary word, not likely in a name: Jaminan, Sosial, BPJS."""
@@ -227,5 +251,7 @@ class NameReader:
 
     def _title_case(self, first: int, last: int) -> bool:
         """Whether a sentence is written as headlines are, every word with a capital."""
-        letters = [t.text for t in self.analysis.tokens[first:last] if t.text[0].isalpha() and len(t.text) > 3]
+        letters = [
+            t.text for t in self.analysis.tokens[first:last] if t.text[0].isalpha() and len(t.text) > 3
+        ]
         return len(letters) > 2 and sum(t[0].isupper() for t in letters) > 0.75 * len(letters)

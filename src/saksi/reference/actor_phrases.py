@@ -6,55 +6,35 @@ lower-case modifiers could belong to something else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from saksi.reference.actor_lexicon import Entry
 from saksi.reference.actor_names import AFFILIATING, BARRIER, STATES, NameReader
+from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_units import Unit
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM", "SYM", "ADJ"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM", "SYM"})
+# Words after which the name of a country tells whose people they are, inside the phrase.
+_OF = frozenset({"asal", "pimpinan", "bentukan", "dukungan", "binaan", "besutan", "milik", "pro"})
 _MOST_MODIFIERS = 14
 _CLAUSE_REACH = 9
 _LIST_REACH = 10
 _DESCRIPTION_REACH = 8
 
+
 @dataclass
-class Nominal:
-    """A phrase that names an actor, before it is known which.
+class _Opening:
+    """What stands before the head of a phrase; `after` is the head's word."""
 
-    `first`/`last` are its words (half-open), `head` the word that heads it; `agents` the nouns that say
-    what it is, outermost first, `units` what it belongs to (countries, organisations), `belongs` the
-    country of a place that follows (di Aleppo, asal Calgary); `name` the words of a person's name;
-    `entry` what a bare name is in the lexicon; `title` the words of office and rank; `owner` are the words of a person's name whose people they are;
-    `people` is the nation of an ethnic group (etnis Albania), which is not its country.
-    """
-
-    first: int
-    last: int
-    head: int
-    sentence: int
-    agents: list[Entry] = field(default_factory=list)
-    units: list[Entry] = field(default_factory=list)
-    belongs: list[str] = field(default_factory=list)
-    name: tuple[int, int] | None = None
-    title: tuple[int, int] | None = None
-    entry: Entry | None = None
-    label: str = ""
+    after: int
     number: str = ""
-    definite: bool = False
-    possessed: bool = False
     former: bool = False
-    ethnic: bool = False
-    people: str = ""
-    owner: tuple[int, int] | None = None
-    before: str = ""
+    definite: bool = False
 
     @property
-    def is_person(self) -> bool:
-        """Whether it names one human being, by name or by office."""
-        if self.name is not None:
-            return True
-        return bool(self.agents) and self.agents[0].kind == "person"
+    def counts(self) -> bool:
+        return bool(self.number or self.former or self.definite)
+
 
 class PhraseReader(NameReader):
     """Reads the phrases of an article, sentence by sentence."""
@@ -75,46 +55,59 @@ class PhraseReader(NameReader):
     # Where phrases begin.
 
     def _phrase(self, start: int) -> Nominal | None:
-        number, k, former = "", start, False
-        while k < len(self.words) and self._same(start, k):
-            size = self.units.in_class(k, "former")
-            if size:
-                former = True
-            elif size := self.units.in_class(k, "many"):
-                number = "many"
-            elif size := self.units.in_class(k, "one"):
-                number = number or "one"
-            elif number and (size := self.units.in_class(k, "count")) and self._is_agent(k + size):
-                pass
-            elif (size := self.units.in_class(k, "title_noise")) and self._is_addressed(k + size):
-                pass
-            elif self._is_number(k):
-                size, number = 1, "many"
-            else:
-                break
-            k += size
-        if k >= len(self.words) or not self._same(start, k):
-            return None
-        nominal = self._headed(k)
+        opening = self._opening(start)
+        k = opening.after
+        nominal = self._headed(k) if self._same(start, k) else None
         if nominal is None:
             return None
-        if k > start and (nominal.agents or (nominal.name is not None and not number and not former)):
+        if k > start and (nominal.agents or (nominal.name is not None and not opening.counts)):
             nominal.first = start
-        elif k > start and not former:
-            number = ""
-        nominal.number = number or ("many" if self.words[k].doubled else "")
-        nominal.former = former or nominal.former
+        if nominal.agents or opening.former:
+            nominal.number, nominal.definite = opening.number, opening.definite or nominal.definite
+        nominal.number = nominal.number or ("many" if self.words[k].doubled else "")
+        nominal.former = opening.former
+        if opening.former and nominal.title is not None:
+            nominal.title = (start, nominal.title[1])
         return nominal
+
+    def _opening(self, start: int) -> _Opening:
+        """What stands before the head: para, seorang, 20 orang, mantan, sang, Bapak."""
+        opening = _Opening(start)
+        while opening.after < len(self.words) and self._same(start, opening.after):
+            k = opening.after
+            if size := self.units.in_class(k, "former"):
+                opening.former = True
+            elif size := self.units.in_class(k, "definite_before"):
+                opening.definite = True
+            elif size := self.units.in_class(k, "many"):
+                opening.number = "many"
+            elif size := self.units.in_class(k, "one"):
+                opening.number = opening.number or "one"
+            elif self._is_number(k):
+                opening.number, size = "many", 1
+            else:
+                size = self._idle(k, opening.number)
+                if not size:
+                    break
+            opening.after = k + size
+        return opening
+
+    def _idle(self, k: int, number: str) -> int:
+        """How many words at `k` are a classifier after a number or a form of address: 0 if none."""
+        size = self.units.in_class(k, "count")
+        if size and number and self._is_agent(k + size):
+            return size
+        size = self.units.in_class(k, "title_noise")
+        return size if size and self._is_addressed(k + size) else 0
 
     def _headed(self, k: int) -> Nominal | None:
         """The phrase whose head is word `k`."""
         person = self._person_at(k)
         match = self._best(k)
-        if person is not None and (match is None or match.entry is None or match.entry.sort != "agent"):
-            if match is None or match.last <= person:
-                return self._named(k, person)
         if match is not None and match.entry is not None and match.entry.sort == "agent":
             return self._agent(match)
+        if person is not None and (match is None or match.last <= person):
+            return self._named(k, person)
         organisation = self._organisation(k, match)
         if organisation is not None:
             return organisation
@@ -142,7 +135,12 @@ class PhraseReader(NameReader):
         if entry is not None and entry.sort == "organisation" and entry.extends:
             end = self._extension(end)
         entity = self.units.entity_at(k)
-        if entity is not None and entity[0].label == "ORG" and entity[1] > end and self._name_like(k, entity[1]):
+        if (
+            entity is not None
+            and entity[0].label == "ORG"
+            and entity[1] > end
+            and self._name_like(k, entity[1])
+        ):
             end = max(end, self._cut_organisation(k, entity[1]))
             inside = [u.entry for j in range(k, end) for u in self.units.matches(j)[:1] if u.entry]
             whole = entry if entry is not None and entry.sort in ("armed", "organisation") else None
@@ -169,7 +167,7 @@ class PhraseReader(NameReader):
     def _agent(self, match: Unit) -> Nominal:
         assert match.entry is not None
         k = match.first
-        nominal = Nominal(k, match.last, k, self.units.sentence(k), agents=[match.entry])
+        nominal = Nominal(k, match.last, k, self.units.sentence(k), agents=[match.entry], noun_end=match.last)
         nominal.ethnic = self.units.in_class(k, "ethnic_head") > 0
         self._modifiers(nominal)
         self._following_place(nominal)
@@ -292,13 +290,14 @@ class PhraseReader(NameReader):
 
     def _affiliation(self, nominal: Nominal, k: int, size: int) -> int | None:
         """ "asal Calgary", "pimpinan Vietnam": part of the phrase if a name follows."""
-        word = self.words[k].lower
-        if word in ("dari", "di", "untuk", "bagi", "kepada", "pada", "urusan", "bidang"):
-            return None
-        after = k + size
+        word, after = self.words[k].lower, k + size
         country = self._country_at(after)
         if country is None:
             return None
+        if word not in _OF:
+            # "Duta Besar Rusia untuk Indonesia X": inside a title only where the name follows.
+            named = country[1] < len(self.words) and self._person_at(country[1]) is not None
+            return country[1] if named and nominal.is_person and nominal.units else None
         nominal.belongs.insert(0, country[0])
         return country[1]
 
@@ -307,7 +306,11 @@ class PhraseReader(NameReader):
         if nominal.definite or nominal.name is not None or nominal.number:
             return
         k = nominal.last
-        if k >= len(self.words) or not self._same(nominal.first, k) or not self.units.in_class(k, "describing"):
+        if (
+            k >= len(self.words)
+            or not self._same(nominal.first, k)
+            or not self.units.in_class(k, "describing")
+        ):
             return
         for j in range(k + 1, min(k + _DESCRIPTION_REACH, len(self.words))):
             if not self._same(k, j) or self.words[j].joint.strip(" -"):
@@ -380,16 +383,16 @@ class PhraseReader(NameReader):
         end, closed = k, False
         while end < len(self.words) and self._same(k, end) and end - k < _LIST_REACH:
             word = self.words[end]
-            if word.lower in ("dan", "serta") and word.joint in (" ", ", "):
+            joined = word.joint == " " or (word.joint == ", " and not closed)
+            if word.lower in ("dan", "serta") and joined:
                 closed = True
-            elif not word.text[0].isupper() or word.joint not in (" ", ", "):
-                break
-            elif self._person_at(end) is not None or self._best(end) is not None:
-                break
-            elif closed and word.joint == ", ":
+            elif not word.text[0].isupper() or not joined or self._opens_actor(end):
                 break
             end += 1
         return end if closed and self.words[end - 1].lower not in ("dan", "serta") else k
+
+    def _opens_actor(self, k: int) -> bool:
+        return self._person_at(k) is not None or self._best(k) is not None
 
     def _initials(self, nominal: Nominal, k: int) -> int | None:
         """ "berinisial RSS", "bernama Siti": the name that follows."""
@@ -405,21 +408,31 @@ class PhraseReader(NameReader):
                 nominal.belongs.append(country)
             return
         match = self._best(k)
-        nominal.units.append(match.entry if match and match.entry else Entry("organisation", self._text(k, end)))
+        nominal.units.append(
+            match.entry if match and match.entry else Entry("organisation", self._text(k, end))
+        )
 
     def _owns(self, nominal: Nominal, after: int) -> bool:
         """Whether a name that ends before word `after` is not the person's own but whose person it is.
 
-        Relatives and followers always (istri Andi), counsel where the own name follows (pengacara Andi, Budi).
+        Relatives and followers always (istri Andi), counsel where a name follows (pengacara Andi, Budi).
         """
         head = tuple(nominal.agents[0].key.split())
         if self.units.lexicon.in_class("family", head) == len(head) or nominal.agents[0].kind != "person":
             return True
-        if len(nominal.agents) > 1 or not self.units.lexicon.in_class("counsel", head) or after >= len(self.words):
+        if (
+            len(nominal.agents) > 1
+            or not self.units.lexicon.in_class("counsel", head)
+            or after >= len(self.words)
+        ):
             return False
         if self.words[after].lower == "lainnya":
             return True
-        return self.words[after].joint == ", " and self._same(after - 1, after) and self._person_at(after) is not None
+        return (
+            self.words[after].joint == ", "
+            and self._same(after - 1, after)
+            and self._person_at(after) is not None
+        )
 
     def _takes_name(self, nominal: Nominal) -> bool:
         return nominal.number != "many" and any(a.title or a.kind == "person" for a in nominal.agents)
@@ -440,4 +453,6 @@ class PhraseReader(NameReader):
         previous, following = self.words[k - 1], self.words[k + 1]
         if k == nominal.head + 1 or not previous.text[0].isupper() or not following.text[0].isupper():
             return False
-        return self._best(k + 1) is None and self._person_at(k + 1) is None and self._token(k + 1).upos != "VERB"
+        return (
+            self._best(k + 1) is None and self._person_at(k + 1) is None and self._token(k + 1).upos != "VERB"
+        )

@@ -100,7 +100,11 @@ class Units:
             entry = self.defined.get(tuple(w.text for w in self.words[k : k + size]))
             if entry is not None and self._joined(k, size, False):
                 found.append(Unit(k, k + size, entry))
-        found += [Unit(k, k + len(p.lower), p.entry) for p in self.lexicon.at(self.words[k].lower) if self._fits(k, p)]
+        found += [
+            Unit(k, k + len(p.lower), p.entry)
+            for p in self.lexicon.at(self.words[k].lower)
+            if self._fits(k, p)
+        ]
         return sorted(found, key=lambda u: k - u.last)
 
     def match(self, k: int, *sorts: str) -> Unit | None:
@@ -137,7 +141,13 @@ class Units:
             shouting = self._shouting[self._sentence[k]]
             if exact and (word.text != exact or (shouting and len(exact) < 4)):
                 return False
-            if not exact and phrase.cased and size == 1 and 1 < len(word.text) < 6 and word.text.isupper() > shouting:
+            if (
+                not exact
+                and phrase.cased
+                and size == 1
+                and 1 < len(word.text) < 6
+                and word.text.isupper() > shouting
+            ):
                 return False
         return not phrase.cased or not window[0].text[0].islower()
 
@@ -154,4 +164,3 @@ class Units:
     def _all_capitals(self, start: int, end: int) -> bool:
         text = self.analysis.text[start:end]
         return text.upper() == text and any(c.isalpha() for c in text)
-

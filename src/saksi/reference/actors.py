@@ -18,7 +18,8 @@ from saksi.reference.actor_codes import Context, Evidence, tells_country
 from saksi.reference.actor_filter import ActorFilter
 from saksi.reference.actor_lexicon import ActorLexicon, Entry, actor_lexicon
 from saksi.reference.actor_links import Draft, Linker
-from saksi.reference.actor_phrases import Nominal, PhraseReader
+from saksi.reference.actor_nominal import Nominal
+from saksi.reference.actor_phrases import PhraseReader
 from saksi.reference.actor_units import Units, Word, words_of
 from saksi.reference.alignment import Alignment
 from saksi.reference.gazetteer import Gazetteer, fold, gazetteer
@@ -114,7 +115,7 @@ def _place_countries(places: Gazetteer) -> Callable[[str], str | None]:
 def _evidence(
     analysis: Analysis, words: Sequence[Word], units: Units, place_country: Callable[[str], str | None]
 ) -> list[Evidence]:
-    """Every word that points at a country: states, peoples' seats, offices, places; the longest name counts."""
+    """Every word that points at a country: states, seats, offices, places; the longest name counts."""
     found, k = [], 0
     while k < len(words):
         match = next((u for u in units.matches(k) if u.entry is not None and u.entry.sort != "agent"), None)
@@ -188,7 +189,9 @@ def _mention(ref: str, text: str, nominal: Nominal, words: Sequence[Word], align
 
 def _sides(drafts: Sequence[Draft]) -> dict[str, str]:
     """Person -> the organisation of the article that the person's title names: for pihaknya."""
-    organisations = {d.key[1]: f"a{n}" for n, d in enumerate(drafts, 1) if d.key[0] == "org" and len(d.key) > 1}
+    organisations = {
+        d.key[1]: f"a{n}" for n, d in enumerate(drafts, 1) if d.key[0] == "org" and len(d.key) > 1
+    }
     found = {}
     for n, draft in enumerate(drafts, 1):
         if draft.kind in ("person", "unnamed"):
@@ -204,6 +207,9 @@ def _name(text: str, words: Sequence[Word], draft: Draft) -> str:
         spans = [n.name for n in draft.nominals if n.name is not None]
     elif draft.kind == "unnamed":
         spans = [(n.first, n.last) for n in draft.nominals[:1]]
+    elif draft.key[0] in ("org", "state"):
+        # "kelompok Hamas", "pihak AS": the name stands after the noun.
+        spans = [(max(n.head, n.noun_end), n.last) for n in draft.nominals if n.units or not n.agents]
     else:
         spans = [(n.head, n.last) for n in draft.nominals if not n.agents or not n.definite]
         spans = spans or [(n.head, n.last) for n in draft.nominals]

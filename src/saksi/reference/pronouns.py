@@ -91,6 +91,8 @@ class Pronouns:
             and self._quoted.get(c.mention.head) == self._quoted.get(token)
             and not (refers != "owner" and self._same_clause(c.mention.head, token))
         ]
+        if refers == "owner" and (beside := self._beside(near, token)) is not None:
+            return [beside]
         ranked = sorted(near, key=lambda c: self._rank(c, sentence, refers), reverse=True)
         refs = list(dict.fromkeys(c.mention.ref for c in ranked))
         if refers == "side":
@@ -98,6 +100,15 @@ class Pronouns:
         if len(refs) < wanted:
             return []
         return refs[:wanted] if wanted == 1 else sorted(refs[:wanted], key=self._order)
+
+    def _beside(self, near: Sequence[Candidate], token: int) -> str | None:
+        """ "Rusia dan sekutu*nya*": the owner stands before the "dan"."""
+        tokens = self.analysis.tokens
+        for candidate in near:
+            last = candidate.mention.last
+            if last == token - 2 and tokens[last].upos == "CCONJ":
+                return candidate.mention.ref
+        return None
 
     def _order(self, ref: str) -> int:
         return next(c.mention.first for c in self._candidates if c.mention.ref == ref)
@@ -125,7 +136,11 @@ class Pronouns:
     def _same_clause(self, head: int, token: int) -> bool:
         """Whether both are arguments of one verb: then they are different people."""
         tokens = self.analysis.tokens
-        return tokens[head].head == tokens[token].head and tokens[head].dep != "conj" and head != tokens[head].head
+        return (
+            tokens[head].head == tokens[token].head
+            and tokens[head].dep != "conj"
+            and head != tokens[head].head
+        )
 
     def _candidate(self, mention: Mention, kind: str, plural: bool) -> Candidate:
         token = self.analysis.tokens[mention.head]
@@ -134,7 +149,7 @@ class Pronouns:
 
 
 def _quoted_tokens(analysis: Analysis) -> dict[int, int]:
-    """Token -> number of the quotation that it stands in; marks that never close count to the paragraph's end."""
+    """Token -> number of the quotation it stands in; one never closed ends with its paragraph."""
     found: dict[int, int] = {}
     number, open_, paragraph = 0, False, -1
     for sentence in analysis.sentences:
