@@ -20,6 +20,7 @@ class Cue:
     `clitic` is the index of the token that carries -nya (the cue's own token if the tokenizer left
     it attached), or None. `state` is real, negated, unreal, relative (after *yang*)
     or chained (`membantu menyampaikan`).
+    `glued`: the cue's token swallowed the name behind it (`kataKapolres`).
     """
 
     first: int
@@ -28,6 +29,12 @@ class Cue:
     rows: tuple[CueRow, ...]
     clitic: int | None
     state: str
+    glued: bool = False
+
+    @property
+    def agent(self) -> int:
+        """Index of the first token in which a speaker behind the cue may stand."""
+        return self.first if self.glued else self.after
 
     @property
     def after(self) -> int:
@@ -64,6 +71,7 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
     lexicon, tokens = scene.lexicon, scene.tokens
     count = lexicon.cue_phrases.at(scene.analysis, i)
     clitic: int | None = None
+    swallowed = False
     token = tokens[i]
     end = token.end
     if count:
@@ -77,7 +85,7 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
         end -= len(CLITIC)
     elif (glued := _glued_cue(token.text)) in lexicon.cues:
         rows, count = lexicon.cues[glued], 1
-        end = token.start + len(glued)
+        end, swallowed = token.start + len(glued), True
     else:
         return None
     if not unit.headline:
@@ -86,7 +94,7 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
             return None
     if not rows:
         return None
-    return Cue(i, i + count, (token.start, end), rows, clitic, _state(scene, i, unit))
+    return Cue(i, i + count, (token.start, end), rows, clitic, _state(scene, i, unit), swallowed)
 
 
 def _glued_cue(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from saksi.speech.clauses import has_clause
 from saksi.speech.cues import Cue
 from saksi.speech.drafts import Draft
-from saksi.speech.floor import Floor, as_pronoun
+from saksi.speech.floor import Floor, clitic_holder
 from saksi.speech.lexicon import CLITIC
 from saksi.speech.marks import Region
 from saksi.speech.scene import Scene, Unit
@@ -134,16 +134,12 @@ def _speaker_of(scene: Scene, cue: Cue, start: int, stop: int, floor: Floor) -> 
     row = cue.form("bare", "passive", "active", "prep")
     if row is not None and row.form == "active":
         return speaker_before(scene, cue, start, floor)
-    return speaker_after(scene, cue.after, stop, floor)
+    return speaker_after(scene, cue.agent, stop, floor)
 
 
 def _holder(scene: Scene, clitic: int, floor: Floor) -> Speaker:
     """The speaker whom a clitic on the cue takes up."""
-    holder = floor.holder()
-    if holder is None:
-        mention = scene.mention_at(clitic)
-        return Speaker(mention, clitic, clitic + 1)
-    return Speaker(as_pronoun(scene, clitic, holder), clitic, clitic + 1)
+    return Speaker(clitic_holder(scene, clitic, floor), clitic, clitic + 1)
 
 
 def _attributed_before(
@@ -186,7 +182,7 @@ def _speaker_in_front(scene: Scene, cue: Cue, form: str, unit: Unit, place: Plac
     if cue.clitic is not None and form in ("bare", "prep", "passive"):
         return _holder(scene, cue.clitic, floor)
     if form in ("bare", "prep", "passive"):
-        return speaker_after(scene, cue.after, max(place.before, cue.after), floor)
+        return speaker_after(scene, cue.agent, max(place.before, cue.after), floor)
     return speaker_before(scene, cue, unit.first, floor)
 
 

@@ -24,6 +24,7 @@ class Floor:
     subject: Mention | None = None
     person: Mention | None = None
     known: set[str] = field(default_factory=set)
+    unknown: bool = False
     _paragraph: int = -1
     _heard: int = -1
 
@@ -31,12 +32,14 @@ class Floor:
         """Someone spoke: from now on -nya means them."""
         self.speaker, self.subject, self._paragraph = mention, None, paragraph
         self.known.add(mention.ref)
+        self.unknown = False
         if person:
             self.person, self._heard = mention, paragraph
 
     def lost(self) -> None:
         """Someone spoke whom nobody knows: what follows is theirs, so nobody earlier may take it."""
         self.speaker = self.subject = self.person = None
+        self.unknown = True
 
     def acted(self, mention: Mention, paragraph: int, official: bool) -> None:
         """A person was the subject of a sentence of the narrative.
@@ -68,9 +71,21 @@ def pronoun(scene: Scene, i: int, floor: Floor) -> Mention | None:
     mention = scene.mention_at(i)
     plural = scene.tokens[i].lower in ("mereka", "keduanya")
     holder = floor.holder()
-    if plural or holder is None:
+    if plural:
         return mention
+    if holder is None:
+        return None if floor.unknown else mention
     return as_pronoun(scene, i, holder)
+
+
+def clitic_holder(scene: Scene, i: int, floor: Floor) -> Mention | None:
+    """Whom the clitic at token `i` on a cue takes up, or None if that cannot be told."""
+    holder = floor.holder()
+    if holder is not None:
+        return as_pronoun(scene, i, holder)
+    mention = scene.mention_at(i)
+    person = mention is not None and scene.is_person(mention)
+    return mention if person and not floor.unknown else None
 
 
 def as_pronoun(scene: Scene, i: int, holder: Mention) -> Mention:

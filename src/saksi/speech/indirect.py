@@ -18,7 +18,7 @@ from saksi.speech.complement import (
 )
 from saksi.speech.cues import Cue
 from saksi.speech.drafts import Draft
-from saksi.speech.floor import Floor, as_pronoun
+from saksi.speech.floor import Floor, clitic_holder
 from saksi.speech.lexicon import CueRow
 from saksi.speech.scene import Scene, Unit
 from saksi.speech.speakers import NOBODY, Speaker, speaker_after, speaker_before
@@ -180,6 +180,9 @@ def _around(
     if cue.first > start and scene.tokens[cue.first - 1].lower == "yang":
         # `langkah yang menurut X keliru`: only the relative clause is theirs.
         front = (cue.first, cue.first)
+    elif front[0] < front[1] and scene.lexicon.via_phrases.at(scene.analysis, front[0]):
+        # `Dikutip dari Antara, menurut X ...`
+        front = (cue.first, cue.first)
     opening = front[0] >= front[1] or scene.is_adposition(scene.tokens[front[0]])
     said_before = has_clause(scene, *front)
     said_after = back[1] - back[0] >= LEAST
@@ -190,7 +193,7 @@ def _around(
         begin, end = back[0], strip_attribution(scene, *back)
         if begin < end and scene.tokens[begin].lower == "bahwa":
             begin += 1
-        return _draft(scene, cue, row, begin, end, speaker, ((cue.first, begin), (end, limit)))
+        return _draft(scene, cue, row, begin, end, speaker, ((start, begin), (end, limit)))
     if front[0] >= front[1]:
         return None
     if said_after:
@@ -230,10 +233,8 @@ def _kata(scene: Scene, unit: Unit, cue: Cue, row: CueRow, start: int, floor: Fl
 def _agent(scene: Scene, cue: Cue, unit: Unit, floor: Floor) -> Speaker:
     """The speaker behind a cue: -nya, a pronoun or a noun phrase."""
     if cue.clitic is not None:
-        holder = floor.holder()
-        mention = as_pronoun(scene, cue.clitic, holder) if holder else scene.mention_at(cue.clitic)
-        return Speaker(mention, cue.clitic, cue.clitic + 1)
-    return speaker_after(scene, cue.after, unit.last, floor, clause_follows=True)
+        return Speaker(clitic_holder(scene, cue.clitic, floor), cue.clitic, cue.clitic + 1)
+    return speaker_after(scene, cue.agent, unit.last, floor, clause_follows=True)
 
 
 def _dikatakan(

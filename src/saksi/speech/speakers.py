@@ -16,6 +16,9 @@ _SHORTEST_NAME = 3
 _NAMES_BACK = 400
 _RELATIVE_REACH = 12
 _BRACKET_REACH = 8
+_POINTER_REACH = 4
+_TITLE_REACH = 6
+_INDEFINITE = ("salah", "seorang", "sejumlah", "beberapa", "para", "satu", "dua", "tiga")
 _POINTERS = ("itu", "ini", "tersebut")
 _AND = ("dan", "serta", "bersama", "&")
 
@@ -60,7 +63,8 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
     best = None
     while i < stop and best is None:
         mention = scene.mention_at(i)
-        if mention is not None and mention.first >= first and mention.last <= stop:
+        near = i == first or (i - first <= _TITLE_REACH and not _is_state(scene, mention))
+        if mention is not None and mention.first >= first and mention.last <= stop and near:
             best = mention
         elif _closes_phrase(scene, i):
             break
@@ -70,6 +74,10 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
     best, last, others = _extended(scene, best, stop, clause_follows)
     taken = _epithet(scene, best, floor)
     return Speaker(taken or best, first, last, others)
+
+
+def _is_state(scene: Scene, mention: Mention | None) -> bool:
+    return mention is not None and scene.kind_of(mention) == "state"
 
 
 def _closes_phrase(scene: Scene, i: int) -> bool:
@@ -137,14 +145,26 @@ def _abbreviates(scene: Scene, i: int) -> bool:
     return scene.tokens[i].text == "." and scene.glued(i)
 
 
+def _pointed_at(scene: Scene, mention: Mention) -> bool:
+    """Whether *itu*, *ini* or *tersebut* closes the noun phrase that the mention opens."""
+    for i in range(mention.last - 1, min(mention.last + _POINTER_REACH, len(scene.tokens))):
+        token = scene.tokens[i]
+        if token.lower in _POINTERS:
+            return True
+        if i >= mention.last and (token.upos in ("VERB", "AUX", "ADP") or scene.is_comma(i)):
+            return False
+    return False
+
+
 def _namesake(scene: Scene, i: int) -> Mention | None:
     """The person whose name holds the capitalised word at `i`: the nearest one named before."""
     token = scene.tokens[i]
     if not token.text[0].isupper() or len(token.text) < _SHORTEST_NAME:
         return None
     for mention in itertools.islice(scene.mentions_before(i), _NAMES_BACK):
-        person = mention.form == "name" and scene.is_person(mention)
-        if person and any(t.text == token.text for t in scene.tokens[mention.first : mention.last]):
+        if scene.is_person(mention) and any(
+            t.text == token.text for t in scene.tokens[mention.first : mention.last]
+        ):
             return Mention(mention.ref, (token.start, token.end), i, i, i + 1, "name")
     return None
 
@@ -154,8 +174,9 @@ def _epithet(scene: Scene, mention: Mention, floor: Floor) -> Mention | None:
     holder = floor.holder()
     if holder is None or named(scene, mention) or not scene.is_person(holder):
         return None
-    pointed = {scene.tokens[i].lower for i in (mention.last - 1, mention.last) if i < len(scene.tokens)}
-    if scene.seen_before(mention) or not pointed & set(_POINTERS):
+    if scene.seen_before(mention) or scene.tokens[mention.first].lower in _INDEFINITE:
+        return None
+    if not _pointed_at(scene, mention):
         return None
     return Mention(holder.ref, mention.span, mention.head, mention.first, mention.last, "nominal")
 
@@ -168,9 +189,13 @@ def speaker_before(scene: Scene, cue: Cue, start: int, floor: Floor) -> Speaker:
         tree = None
     if linear is None and tree is None:
         return NOBODY
-    if linear is None or (tree is not None and linear.adjacent is False):
+    sure = linear is not None and (linear.adjacent or linear.unknown)
+    if linear is None or (tree is not None and not sure):
         assert tree is not None
         return _at(scene, tree.i, floor)
+    if linear.unknown:
+        # `Direktur PT Maju Rudi Hartono mengatakan`: a name that no mention covers, not its body.
+        return Speaker(_namesake(scene, linear.token), linear.token, linear.token + 1)
     return _at(scene, linear.token, floor)
 
 
@@ -178,6 +203,7 @@ def speaker_before(scene: Scene, cue: Cue, start: int, floor: Floor) -> Speaker:
 class _Linear:
     token: int
     adjacent: bool
+    unknown: bool = False
 
 
 def _at(scene: Scene, i: int, floor: Floor) -> Speaker:
@@ -233,6 +259,7 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
     tokens, lexicon = scene.tokens, scene.lexicon
     i = _before_relative(scene, cue, start)
     adjacent = i == cue.first - 1
+    unknown: int | None = None
     while i >= start:
         token = tokens[i]
         if lexicon.role(token.lower, "transparent") or lexicon.role(token.lower, "negator"):
@@ -263,7 +290,11 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
                 i, adjacent = relative - 1, False
                 continue
         if mention is not None:
+            if unknown is not None and not scene.is_person(mention):
+                return _Linear(unknown, False, True)
             return _Linear(mention.head if mention.first <= mention.head <= i else i, adjacent)
+        if token.upos == "PROPN" and unknown is None:
+            unknown = i
         if token.upos in ("SCONJ", "PUNCT") or scene.region_at[i] >= 0:
             return None
         i -= 1
