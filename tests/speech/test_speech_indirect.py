@@ -117,3 +117,23 @@ def test_trailing_report_is_cut_off() -> None:
     found = read(text, "Petrov", media=("AFP",))
     assert found.rows() == [("indirect", "menyerang kota itu", "membantah", "Petrov")]
     assert found.findings[0].quote.via == ("a2",)
+
+
+def test_pihaknya_is_the_speaker() -> None:
+    text = "Sari mengatakan jalan itu aman. Pihaknya mengaku sudah memeriksa jembatan."
+    assert [r[3] for r in read(text, "Sari").rows()] == ["Sari", "Sari"]
+
+
+def test_a_new_description_with_itu_takes_up_the_speaker() -> None:
+    text = "Sari mengatakan jalan itu aman. Politikus itu menyebut jembatan sudah dibuka."
+    assert read(text, "Sari", "politikus").rows()[1][3] == "Sari"
+
+
+def test_a_document_speaks_without_a_person() -> None:
+    text = "Dalam dokumen itu dijelaskan, tarif akan naik tahun depan."
+    assert read(text).rows() == [("indirect", "tarif akan naik tahun depan", "dijelaskan", None)]
+
+
+def test_an_unknown_speaker_is_not_replaced_by_an_earlier_one() -> None:
+    text = 'Sari mengatakan jalan itu aman.\n"Kami menunggu," kata Joko.\n"Air sudah turun," ujarnya.'
+    assert [r[3] for r in read(text, "Sari").rows()] == ["Sari", None, None]

@@ -119,6 +119,8 @@ def _state(scene: Scene, i: int, unit: Unit) -> str:
         before = scene.tokens[i - 1]
         if before.lower == "dalam":
             return "unreal"
+        if scene.is_adposition(before) and not lexicon.role(before.lower, "transparent"):
+            return "chained"
         if _governs(scene, i - 1, unit):
             return "unreal" if unit.headline else "chained"
     for k in range(i - 1, max(unit.first - 1, i - 1 - _REACH), -1):

@@ -62,6 +62,15 @@ class Floor:
         return self.subject or (self.person if near else None) or self.speaker
 
 
+def is_pronoun(scene: Scene, i: int) -> bool:
+    """Whether token `i` is a third-person pronoun or opens *pihaknya*."""
+    token = scene.tokens[i]
+    if scene.lexicon.role(token.lower, "third_person"):
+        return True
+    after = i + 1 < len(scene.tokens) and scene.tokens[i + 1].lower == CLITIC and scene.glued(i + 1)
+    return after and scene.lexicon.role(token.lower + CLITIC, "third_person")
+
+
 def pronoun(scene: Scene, i: int, floor: Floor) -> Mention | None:
     """Whom the third-person pronoun at token `i` beside a cue means.
 
@@ -94,7 +103,7 @@ def as_pronoun(scene: Scene, i: int, holder: Mention) -> Mention:
     if mention is not None and mention.ref == holder.ref:
         return mention
     token = scene.tokens[i]
-    form = "pronoun" if scene.lexicon.role(token.lower, "third_person") else "clitic"
+    form = "pronoun" if is_pronoun(scene, i) else "clitic"
     start = token.end - len(CLITIC) if form == "clitic" else token.start
     return Mention(holder.ref, (start, token.end), i, i, i + 1, form)
 

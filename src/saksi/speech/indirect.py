@@ -24,6 +24,7 @@ from saksi.speech.scene import Scene, Unit
 from saksi.speech.speakers import NOBODY, Speaker, speaker_after, speaker_before
 
 _POINTED = 4
+_PLACE_REACH = 10
 _AS = ("seperti", "sebagaimana", "demikian")
 _JOINS = ("dan", "serta", "lalu", "kemudian", "juga", "tetapi", "sambil", "seraya", ",")
 
@@ -79,35 +80,56 @@ def _mengatakan(
     floor: Floor,
 ) -> Draft | None:
     """`X mengatakan (bahwa) ...`: subject, cue, reported clause."""
-    if cue.state == "relative" and (row.act == "think" or not _named_relative(scene, cue)):
-        return None
-    if row.form == "headline" and scene.is_adposition(scene.tokens[max(cue.first - 1, 0)]):
-        return None
-    if cue.state == "chained" and scene.tokens[min(cue.after, len(scene.tokens) - 1)].lower != "bahwa":
+    if not _may_report(scene, cue, row):
         return None
     limit = limit_of(scene, unit, cue, later)
     begin, word = clause_start(scene, cue, row, limit)
-    if begin >= limit:
+    if begin >= limit or (cue.clitic is not None and word != "bahwa"):
         return None
     end = strip_attribution(scene, begin, limit)
     begin, end = trim(scene, begin, end)
     if not is_reported(scene, row, word, begin, end, unit.headline):
         return None
-    speaker = speaker_before(scene, cue, start, floor)
-    if any(scene.lexicon.role(t.lower, "first_person") for t in scene.tokens[speaker.first : speaker.last]):
-        return None
-    if not speaker.found:
-        joined = cue.first > unit.first and scene.tokens[cue.first - 1].lower in _JOINS
-        if found and joined:
-            speaker = found[-1].speaker
-        elif row.ordinary and word not in ("bahwa",):
-            return None
-    elif speaker.mention is None and not _can_speak(scene, speaker, bool(word) or not row.ordinary, cue):
+    speaker = _subject(scene, unit, cue, row, word, start, found, floor)
+    if speaker is None:
         return None
     front = _interrupted(scene, cue, speaker, start) if begin < end else None
     if front is not None:
         return _draft(scene, cue, row, front, end, speaker, ((speaker.first, begin), (end, limit)))
     return _draft(scene, cue, row, begin, end, speaker, ((start, begin), (end, limit)))
+
+
+def _may_report(scene: Scene, cue: Cue, row: CueRow) -> bool:
+    """Whether an active cue stands where it can report: not for a purpose, not in any relative clause."""
+    if cue.state == "relative" and (row.act == "think" or not _named_relative(scene, cue)):
+        return False
+    if row.form == "headline" and scene.is_adposition(scene.tokens[max(cue.first - 1, 0)]):
+        return False
+    after = scene.tokens[min(cue.after, len(scene.tokens) - 1)]
+    return cue.state != "chained" or after.lower == "bahwa"
+
+
+def _subject(
+    scene: Scene,
+    unit: Unit,
+    cue: Cue,
+    row: CueRow,
+    word: str,
+    start: int,
+    found: list[Draft],
+    floor: Floor,
+) -> Speaker | None:
+    """The speaker of an active cue; None if nobody who can speak stands there, or the writer does."""
+    speaker = speaker_before(scene, cue, start, floor)
+    words = scene.tokens[speaker.first : speaker.last]
+    if any(scene.lexicon.role(t.lower, "first_person") for t in words):
+        return None
+    if speaker.found:
+        known = speaker.mention is not None or _can_speak(scene, speaker, word == "bahwa", cue)
+        return speaker if known else None
+    if found and cue.first > unit.first and scene.tokens[cue.first - 1].lower in _JOINS:
+        return found[-1].speaker
+    return None if row.ordinary and word != "bahwa" else speaker
 
 
 def _interrupted(scene: Scene, cue: Cue, speaker: Speaker, start: int) -> int | None:
@@ -256,8 +278,9 @@ def _dikatakan(
     if not speaker.found and opens and comma and row.act != "report":
         # `Ditambahkan, ...` goes on with the one who spoke last.
         speaker = Speaker(floor.holder(), cue.first, cue.after)
-    # `Dalam dokumen itu dijelaskan, ...`
-    placed = not speaker.found and scene.is_adposition(scene.tokens[start]) and row.act in ("say", "write")
+    if that and not speaker.found and row.act not in ("say", "write"):
+        return None
+    placed = not speaker.found and _in_document(scene, start, cue, that or comma)
     if placed and not that and not comma:
         after -= 1
     if that or placed or (opens and comma and speaker.found):
@@ -278,6 +301,15 @@ def _dikatakan(
         if has_clause(scene, first, last):
             return _draft(scene, cue, row, first, last, speaker, ((cue.first - 1, limit),))
     return None
+
+
+def _in_document(scene: Scene, start: int, cue: Cue, marked: bool) -> bool:
+    """Whether only a place stands before a passive cue: `Dalam dokumen itu dijelaskan (bahwa) ...`."""
+    front = scene.tokens[start : cue.first]
+    if not front or len(front) > _PLACE_REACH or any(scene.is_comma(t.i) for t in front):
+        return False
+    document = any(scene.lexicon.noun(t.lower, "document") for t in front)
+    return front[0].lower in ("dalam", "di", "pada") and (marked or document)
 
 
 def _draft(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from saksi.language.analysis import Token
 from saksi.reference.mentions import Mention
 from saksi.speech.cues import Cue
-from saksi.speech.floor import Floor, named, pronoun
+from saksi.speech.floor import Floor, is_pronoun, named, pronoun
 from saksi.speech.scene import Scene
 
 _CLAUSE_LINKS = ("conj", "xcomp", "advcl", "parataxis")
@@ -51,13 +51,13 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
     An apposition after a comma names the person (ujar Direktur X, *Nama*, ...); where a clause
     follows the speaker (*Menurut X, Y datang*), only between two commas.
     """
-    tokens, lexicon = scene.tokens, scene.lexicon
+    tokens = scene.tokens
     i = start
     while i < stop and tokens[i].lower in ("oleh", "si", "sang"):
         i += 1
     if i >= stop:
         return NOBODY
-    if lexicon.role(tokens[i].lower, "third_person"):
+    if is_pronoun(scene, i):
         return Speaker(pronoun(scene, i, floor), i, i + 1)
     first = i
     best = None
@@ -208,8 +208,7 @@ class _Linear:
 
 def _at(scene: Scene, i: int, floor: Floor) -> Speaker:
     """The speaker at token `i`, which heads or belongs to the subject."""
-    token = scene.tokens[i]
-    if scene.lexicon.role(token.lower, "third_person"):
+    if is_pronoun(scene, i):
         return Speaker(pronoun(scene, i, floor), i, i + 1)
     mention = scene.mention_at(i)
     if mention is None:
@@ -268,7 +267,7 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
         if scene.is_punctuation(i) and not scene.ends_sentence(i):
             i -= 1
             continue
-        if lexicon.role(token.lower, "third_person"):
+        if is_pronoun(scene, i):
             return _Linear(i, adjacent)
         mention = scene.mention_at(i)
         if mention is not None and mention.form == "clitic":
