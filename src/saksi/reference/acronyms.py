@@ -9,7 +9,9 @@ from saksi.language.analysis import Analysis
 from saksi.reference.actor_units import Word
 
 # Words that newsrooms leave out of an acronym.
-_SKIPPED = frozenset({"dan", "untuk", "di", "of", "the", "and", "for", "atas", "pada", "dari", "dengan", "al", "de"})
+_SKIPPED = frozenset(
+    {"dan", "untuk", "di", "of", "the", "and", "for", "atas", "pada", "dari", "dengan", "al", "de"}
+)
 _MOST_WORDS = 9
 
 
@@ -41,8 +43,11 @@ def find_definitions(analysis: Analysis, words: Sequence[Word]) -> tuple[Definit
 
 
 def _is_acronym(text: str) -> bool:
+    """Whether a word looks like "KPK", "KontraS" or a contraction such as "Kemenkes"."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and len(text) < 13 and letters[0].isupper() and sum(c.isupper() for c in letters) > 1
+    if len(letters) < 2 or len(text) > 12 or not letters[0].isupper():
+        return False
+    return len(text) > 3 or sum(c.isupper() for c in letters) > 1
 
 
 def _long_form(words: Sequence[Word], k: int) -> int | None:

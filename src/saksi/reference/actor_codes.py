@@ -132,6 +132,9 @@ class Context:
 
     def __init__(self, evidence: Sequence[Evidence], nominals: Sequence[Nominal]) -> None:
         self.evidence = sorted(evidence, key=lambda e: e.word)
+        self._by_sentence: dict[int, list[Evidence]] = defaultdict(list)
+        for item in self.evidence:
+            self._by_sentence[item.sentence].append(item)
         self._words = [e.word for e in self.evidence]
         self.counts: Counter[str] = Counter(e.country for e in self.evidence)
         self._by_noun: dict[str, set[str]] = defaultdict(set)
@@ -173,12 +176,12 @@ class Context:
             return self.evidence[k - 1].country
         if self.domestic:
             return None
-        after = {e.country for e in self.evidence[k:] if e.sentence == sentence}
+        after = {e.country for e in self._by_sentence.get(sentence, ()) if e.word > word}
         return after.pop() if len(after) == 1 else None
 
     def in_sentence(self, sentence: int) -> frozenset[str]:
         """The countries that a sentence points at."""
-        return frozenset(e.country for e in self.evidence if e.sentence == sentence)
+        return frozenset(e.country for e in self._by_sentence.get(sentence, ()))
 
     def dominant(self) -> str | None:
         """The country that at least half of the article's words about countries point at."""

@@ -66,6 +66,8 @@ class ActorFilter:
             len(head.key.split()) == 1
         ):
             return False
+        if self.units.in_class(nominal.first - 1, "document") and nominal.before and head.title:
+            return self.words[nominal.head].text[0].islower()
         specific = bool(
             nominal.units
             or nominal.belongs

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from saksi.records import Diagnostic
 from saksi.reference.actor_codes import HOME, Code, Context, explicit_country, leader_code, own_code, sector
 from saksi.reference.actor_lexicon import ActorLexicon, Entry
 from saksi.reference.actor_names import STATES
 from saksi.reference.actor_nominal import Nominal
+from saksi.reference.actor_persons import Persons, plain
 from saksi.reference.actor_units import Word
 
 Key = tuple[str, ...]
+_STATE_BODIES = frozenset({"GOV", "JUD", "LEG", "MIL", "COP", "SPY", "EDU", "MED"})
 _SIDES = frozenset({"REB", "UAF"})
+_SIDE_REACH = 12  # phrases
+_IN_MIND = 100  # actors
 NOBODY: Key = ("nobody",)
 _ARMY = frozenset({"MIL", "COP", "REB"})
 
@@ -42,6 +46,7 @@ class Linker:
         words: Sequence[Word],
         lexicon: ActorLexicon,
         context: Context,
+        persons: Persons,
         acting: Callable[[Nominal], bool],
         year: int | None,
     ) -> None:
@@ -51,23 +56,20 @@ class Linker:
         self.context = context
         self.acting = acting
         self.year = year
+        self.persons = persons
+        # In order of latest mention, so that what is taken up again is found from the end.
         self.drafts: dict[Key, Draft] = {}
-        self.diagnostics: list[Diagnostic] = []
-        self._names: dict[tuple[str, ...], list[int]] = {}
-        self._aliases: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._fresh = 0
 
-    def link(self, nominals: Sequence[Nominal], aliases: dict[str, str]) -> list[Draft]:
-        """Drafts in order of first mention. `aliases` maps acronyms to the long forms of persons' names."""
-        for short, long in aliases.items():
-            self._aliases[_plain(short, self.lexicon)] = _plain(long, self.lexicon)
+    def link(self, nominals: Sequence[Nominal]) -> list[Draft]:
+        """Drafts in order of first mention."""
         owners = {n: _owner(nominal) for n, nominal in enumerate(nominals) if nominal.owner is not None}
         for nominal in (*nominals, *owners.values()):
             if nominal.name is not None:
-                self._names.setdefault(self._name(nominal), []).append(nominal.head)
+                self.persons.add(nominal)
         for n, nominal in enumerate(nominals):
             self._unmask(nominal)
-            self._take_side(nominal, nominals[:n])
+            self._take_side(nominal, nominals[max(0, n - _SIDE_REACH) : n])
         apposed = self._appositions(nominals)
         for n, nominal in enumerate(nominals):
             partner = apposed.get(n)
@@ -89,15 +91,15 @@ class Linker:
         key, kind = self._identify(meant)
         if key == NOBODY:
             return
-        self.drafts.setdefault(key, Draft(key, kind)).nominals.append(nominal)
+        draft = self.drafts.pop(key, None) or Draft(key, kind)
+        draft.nominals.append(nominal)
+        self.drafts[key] = draft
 
     def _unmask(self, nominal: Nominal) -> None:
         """Makes a person of what the model called an organisation here but a person elsewhere."""
         if nominal.label != "ORG" or nominal.entry is not None:
             return
-        words = _plain(self._text(nominal), self.lexicon)
-        plain = not any(w in self.lexicon.vocabulary for w in words)
-        if any(_part_of(words, name) or (plain and name == words[:1]) for name in self._names):
+        if self.persons.known(plain(self._text(nominal), self.lexicon)):
             nominal.name, nominal.label = (nominal.head, nominal.last), "PER"
 
     def _take_side(self, nominal: Nominal, before: Sequence[Nominal]) -> None:
@@ -141,10 +143,11 @@ class Linker:
         return nominal.name is None and nominal.is_person and nominal.number != "many" and self._told(nominal)
 
     def _told(self, nominal: Nominal) -> bool:
-        """Whether a title says whose it is, or is written as a title."""
+        """Whether a title says whose it is, is one of several, or is written as a title."""
         capital = self.words[nominal.head].text[0].isupper()
         return (
             capital
+            or nominal.number == "one"
             or nominal.possessed
             or nominal.owner is not None
             or bool(nominal.units or nominal.belongs)
@@ -157,7 +160,7 @@ class Linker:
 
     def _identify(self, nominal: Nominal) -> tuple[Key, str]:
         if nominal.name is not None:
-            return ("person", *self._person(nominal)), "person"
+            return ("person", *self.persons.key(nominal)), "person"
         if nominal.agents:
             return self._agent_key(nominal)
         entry = nominal.entry
@@ -284,57 +287,9 @@ class Linker:
             for t in entry.terms
         )
 
-    def _latest(self, fits: object) -> Draft | None:
-        candidates = [d for d in self.drafts.values() if d.nominals and fits(d)]  # type: ignore[operator]
-        return max(candidates, key=lambda d: d.last, default=None)
-
-    # Persons.
-
-    def _name(self, nominal: Nominal) -> tuple[str, ...]:
-        assert nominal.name is not None
-        first, last = nominal.name
-        words = _plain(self.text[self.words[first].start : self.words[last - 1].end], self.lexicon)
-        return self._aliases.get(words, words)
-
-    def _person(self, nominal: Nominal) -> tuple[str, ...]:
-        """The fullest name in the article that this name is a part of."""
-        words = self._name(nominal)
-        known = self._leader(nominal, words)
-        if known is not None:
-            return ("", known.key)
-        full = self._fullest(words, nominal)
-        leader = self._leader(nominal, full)
-        return ("", leader.key) if leader is not None else full
-
-    def _fullest(self, words: tuple[str, ...], nominal: Nominal) -> tuple[str, ...]:
-        longer = [n for n in self._names if len(n) > len(words) and _part_of(words, n)]
-        longer = [n for n in longer if not any(len(m) > len(n) and _part_of(n, m) for m in longer)]
-        if not longer:
-            return words
-        before = {n: max((k for k in self._names[n] if k <= nominal.head), default=-1) for n in longer}
-        heard = [n for n in longer if before[n] >= 0]
-        if len(heard) > 1 or (not heard and len(longer) > 1):
-            span = (self.words[nominal.first].start, self.words[nominal.last - 1].end)
-            names = ", ".join(" ".join(w.capitalize() for w in n) for n in sorted(heard or longer))
-            message = f"the name could mean {names}; the one named last before it was taken"
-            self.diagnostics.append(Diagnostic("info", "ambiguous-name", message, span))
-        if heard:
-            return max(heard, key=lambda n: before[n])
-        return min(longer, key=lambda n: min(self._names[n]))
-
-    def _leader(self, nominal: Nominal, words: tuple[str, ...]) -> Entry | None:
-        """The known leader of this name, if the article gives no reason to think of somebody else."""
-        entry = self.lexicon.leader(" ".join(words))
-        if entry is None or not words:
-            return None
-        countries = {t["country"] for t in entry.terms}
-        stated = explicit_country(nominal) if nominal.agents else None
-        if stated is not None and stated not in countries and not countries & {"IGO", "NGO", ""}:
-            return None
-        if len(words) > 1 or not self.lexicon.is_common(" ".join(words)):
-            return entry
-        told = any(t["office"].split()[0] in {a.key.split()[0] for a in nominal.agents} for t in entry.terms)
-        return entry if told or countries & set(self.context.countries[:3]) else None
+    def _latest(self, fits: Callable[[Draft], bool]) -> Draft | None:
+        """The draft mentioned last that fits, among those that a reader still has in mind."""
+        return next((d for d in islice(reversed(self.drafts.values()), _IN_MIND) if fits(d)), None)
 
     # Codes.
 
@@ -354,7 +309,7 @@ class Linker:
         return Code(country or self._inherited(draft), role)
 
     def _person_code(self, draft: Draft, known: Sequence[Code]) -> Code:
-        titles = [n for n in draft.nominals if n.agents]
+        titles = [n for n in draft.nominals if n.agents and not n.definite]
         full = [own_code(n, explicit_country(n)) for n in titles]
         told = next((c for c in full if c.country and c.role), None)
         entry = self.lexicon.leader(draft.key[2]) if draft.key[1] == "" and len(draft.key) > 2 else None
@@ -376,7 +331,8 @@ class Linker:
 
     def _inherited(self, draft: Draft) -> str | None:
         for nominal in draft.nominals:
-            country = self.context.inherited(nominal) if nominal.agents else self._home(nominal)
+            stated = nominal.agents or (nominal.entry is not None and nominal.entry.role in _STATE_BODIES)
+            country = self.context.inherited(nominal) if stated else self._home(nominal)
             if country is not None:
                 return country
         return None
@@ -400,22 +356,3 @@ def _owner(nominal: Nominal) -> Nominal:
 
 def _fold(text: str) -> str:
     return " ".join(text.lower().split())
-
-
-def _plain(name: str, lexicon: ActorLexicon) -> tuple[str, ...]:
-    """A name's words in lower case without forms of address."""
-    words = tuple(w for w in name.lower().replace(".", " ").replace("-", " ").split() if w)
-    while len(words) > 1 and (size := lexicon.in_class("title_noise", words)) and size < len(words):
-        words = words[size:]
-    return words
-
-
-def _part_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name's words stand in a fuller name in this order (Rizki in Rizki Agung Prakoso)."""
-    position = 0
-    for word in short:
-        try:
-            position = full.index(word, position) + 1
-        except ValueError:
-            return False
-    return True

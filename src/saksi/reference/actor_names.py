@@ -74,7 +74,11 @@ class NameReader:
         return not self._known_word(k) and self.place_country(word.text) is None and not self.units.matches(k)
 
     def _cut_name(self, k: int, end: int) -> int:
-        """The end of a name without the affixed verb that a headline lets follow it."""
+        """The end of a name without a state after it, or the affixed verb that a headline puts there."""
+        for j in range(k + 1, end):
+            match = self.units.match(j, *STATES)
+            if match is not None and match.last >= end:
+                return j
         if not self._titled[self.units.sentence(k)]:
             return end
         for j in range(k + 1, end):
@@ -164,7 +168,8 @@ class NameReader:
         end = k
         while end < len(self.words) and self._same(k - 1, end) and self.words[end].joint in (" ", "-", "/"):
             word, token = self.words[end], self._token(end)
-            if self._person_at(end) is not None or self.units.in_class(end, "timing"):
+            place = self.place_country(word.text) is not None
+            if (self._person_at(end) is not None and not place) or self.units.in_class(end, "timing"):
                 break
             carry = word.text.islower() and self.units.in_class(end, "carry_on") and end > k
             following = end + 1 < len(self.words) and self.words[end + 1].text[0].isupper()

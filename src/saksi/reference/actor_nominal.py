@@ -45,4 +45,4 @@ class Nominal:
         """Whether it names one human being, by name or by office."""
         if self.name is not None:
             return True
-        return bool(self.agents) and self.agents[0].kind == "person"
+        return bool(self.agents) and (self.agents[0].kind == "person" or self.number == "one")

@@ -16,6 +16,7 @@ from saksi.reference.actor_units import Unit
 _NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM", "SYM"})
 # Words after which the name of a country tells whose people they are, inside the phrase.
 _OF = frozenset({"asal", "pimpinan", "bentukan", "dukungan", "binaan", "besutan", "milik", "pro"})
+_AGAINST = frozenset({("anti",), ("pro",), ("non",), ("kontra",)})
 _MOST_MODIFIERS = 14
 _CLAUSE_REACH = 9
 _LIST_REACH = 10
@@ -43,6 +44,9 @@ class PhraseReader(NameReader):
         """All phrases in text order, none inside another."""
         found, k = [], 0
         while k < len(self.words):
+            if self._collective(k):
+                k += self._collective(k)
+                continue
             nominal = self._phrase(k)
             if nominal is not None:
                 nominal.before = self._lower(k - 1) if self._same(k - 1, k) else ""
@@ -54,10 +58,19 @@ class PhraseReader(NameReader):
 
     # Where phrases begin.
 
+    def _collective(self, k: int) -> int:
+        """How many words at `k` only take actors up (kedua negara) or oppose them (anti-pemerintah)."""
+        window = tuple(w.lower for w in self.words[k : k + 3])
+        for size in range(len(window), 1, -1):
+            if window[:size] in self.units.lexicon.pronouns and window[size - 1] != "nya":
+                return size
+        return 2 if window[:1] in _AGAINST and len(window) > 1 and self.words[k + 1].joint == "-" else 0
+
     def _phrase(self, start: int) -> Nominal | None:
         opening = self._opening(start)
         k = opening.after
-        nominal = self._headed(k) if self._same(start, k) else None
+        joined = k == start or (self._same(start, k) and not self.words[k].joint.strip(" -"))
+        nominal = self._headed(k) if joined and k < len(self.words) else None
         if nominal is None:
             return None
         if k > start and (nominal.agents or (nominal.name is not None and not opening.counts)):
@@ -75,6 +88,8 @@ class PhraseReader(NameReader):
         opening = _Opening(start)
         while opening.after < len(self.words) and self._same(start, opening.after):
             k = opening.after
+            if k > start and self.words[k].joint.strip(" -.,"):
+                break
             if size := self.units.in_class(k, "former"):
                 opening.former = True
             elif size := self.units.in_class(k, "definite_before"):
@@ -215,6 +230,8 @@ class PhraseReader(NameReader):
             if owner is not None and owner.entry is not None:
                 nominal.units.append(owner.entry)
             nominal.owner = (k, person)
+            return person
+        if person is not None and self._titles_follow(person):
             return person
         if person is not None and self._takes_name(nominal):
             nominal.name = (k, person)
@@ -433,6 +450,23 @@ class PhraseReader(NameReader):
             and self._same(after - 1, after)
             and self._person_at(after) is not None
         )
+
+    def _titles_follow(self, k: int) -> bool:
+        """Whether an organisation or rank and then a name follow, so that the words before were no name."""
+        for _ in range(3):
+            if k >= len(self.words) or self.words[k].joint != " ":
+                return False
+            match = self.units.match(k, "organisation", "agent")
+            if (
+                match is None
+                or match.entry is None
+                or (match.entry.sort == "agent" and not match.entry.title)
+            ):
+                return False
+            k = match.last
+            if k < len(self.words) and self.words[k].joint == " " and self._person_at(k) is not None:
+                return True
+        return False
 
     def _takes_name(self, nominal: Nominal) -> bool:
         return nominal.number != "many" and any(a.title or a.kind == "person" for a in nominal.agents)

@@ -72,6 +72,7 @@ class Units:
         self.lexicon = lexicon
         self.defined = defined
         self._longest_defined = max(map(len, defined), default=0)
+        self.home: str | None = None
         self._matches: dict[int, list[Unit]] = {}
         self._shouting = tuple(self._all_capitals(s.start, s.end) for s in analysis.sentences)
         self._sentence = [0] * len(words)
@@ -87,6 +88,11 @@ class Units:
         """The entity of the model that begins at word `k`, and the word after its last."""
         entity = self._entities.get(k)
         return (entity, self._word_at(entity.end)) if entity is not None else None
+
+    def settle(self, country: str | None) -> None:
+        """Prefers entries of this country where a name (Partai Buruh) is one of several countries."""
+        self.home = country
+        self._matches.clear()
 
     def matches(self, k: int) -> list[Unit]:
         """Units of the lexicon and of the article's own acronyms that begin at word `k`, longest first."""
@@ -105,7 +111,7 @@ class Units:
             for p in self.lexicon.at(self.words[k].lower)
             if self._fits(k, p)
         ]
-        return sorted(found, key=lambda u: k - u.last)
+        return sorted(found, key=lambda u: (-u.last, u.entry is None or u.entry.country != self.home))
 
     def match(self, k: int, *sorts: str) -> Unit | None:
         """The longest match at `k` of one of these sorts."""

@@ -6,19 +6,21 @@ phrases that mean the same actor -> codes -> pronouns.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from saksi.cleaning.article import Article
 from saksi.language.analysis import Analysis
 from saksi.lexicons.load import Lexicons
-from saksi.records import Actor, Diagnostic
+from saksi.records import Actor, Diagnostic, Span
 from saksi.reference.acronyms import find_definitions
 from saksi.reference.actor_codes import Context, Evidence, tells_country
 from saksi.reference.actor_filter import ActorFilter
 from saksi.reference.actor_lexicon import ActorLexicon, Entry, actor_lexicon
 from saksi.reference.actor_links import Draft, Linker
 from saksi.reference.actor_nominal import Nominal
+from saksi.reference.actor_persons import Persons
 from saksi.reference.actor_phrases import PhraseReader
 from saksi.reference.actor_units import Units, Word, words_of
 from saksi.reference.alignment import Alignment
@@ -49,12 +51,15 @@ def find_actors(article: Article, analysis: Analysis, lexicons: Lexicons) -> Act
     place_country = _place_countries(gazetteer(lexicons))
     defined, aliases = _definitions(analysis, words, lexicon)
     units = Units(analysis, words, lexicon, defined)
+    evidence = _evidence(analysis, words, units, place_country)
+    units.settle(Context(evidence, ()).dominant())
     nominals = PhraseReader(analysis, words, units, place_country).read()
-    context = Context(_evidence(analysis, words, units, place_country), nominals)
+    context = Context(evidence, nominals)
     sieve = ActorFilter(analysis, words, units, context)
-    linker = Linker(analysis.text, words, lexicon, context, sieve.acting, _year(article))
-    drafts = linker.link(sieve.kept(nominals), aliases)
-    return _findings(analysis, words, lexicon, drafts, linker.diagnostics)
+    persons = Persons(analysis.text, words, lexicon, context, aliases)
+    linker = Linker(analysis.text, words, lexicon, context, persons, sieve.acting, _year(article))
+    drafts = linker.link(sieve.kept(nominals))
+    return _findings(analysis, words, lexicon, drafts, persons.diagnostics)
 
 
 def _definitions(
@@ -75,6 +80,8 @@ def _definitions(
             aliases.setdefault(acronym, long_form)
             continue
         entry = _known(words, definition.first, definition.last, lexicon)
+        if acronym.istitle() and not (entry.role or entry.country):
+            continue
         defined.setdefault(tuple(w.text for w in words[definition.first : definition.last]), entry)
         defined.setdefault((acronym,), entry)
     return defined, aliases
@@ -162,6 +169,9 @@ def _findings(
     kinds = {f"a{n}": d.kind for n, d in enumerate(drafts, 1)}
     pronouns = Pronouns(analysis, words, lexicon, mentions, kinds, frozenset(plural), _sides(drafts))
     mentions = sorted([*mentions, *pronouns.resolve()], key=lambda m: (m.span, m.ref))
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for mention in mentions:
+        spans[mention.ref].append(mention.span)
     actors = tuple(
         Actor(
             f"a{n}",
@@ -170,7 +180,7 @@ def _findings(
             draft.code.text,
             draft.code.country,
             _role(analysis.text, words, draft),
-            tuple(m.span for m in mentions if m.ref == f"a{n}"),
+            tuple(spans[f"a{n}"]),
         )
         for n, draft in enumerate(drafts, 1)
     )

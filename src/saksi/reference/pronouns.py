@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,7 +47,10 @@ class Pronouns:
         self.found: list[Mention] = []
         self._quoted = _quoted_tokens(analysis)
         self._taken = {i for m in mentions for i in range(m.first, m.last)}
-        self._candidates = [self._candidate(m, kinds[m.ref], m in plural) for m in mentions]
+        self._candidates: dict[int, list[Candidate]] = defaultdict(list)
+        self._first: dict[str, int] = {}
+        for mention in mentions:
+            self._note(self._candidate(mention, kinds[mention.ref], mention in plural))
 
     def resolve(self) -> list[Mention]:
         """A mention for every pronoun that is resolved, in text order; "keduanya" gives two."""
@@ -78,15 +82,19 @@ class Pronouns:
             self.found.append(mention)
             if form == "pronoun" and wanted == 1:
                 kind = "group" if row["refers"] == "many" else "person"
-                self._candidates.append(self._candidate(mention, kind, row["refers"] == "many"))
+                self._note(self._candidate(mention, kind, row["refers"] == "many"))
+
+    def _note(self, candidate: Candidate) -> None:
+        self._candidates[candidate.sentence].append(candidate)
+        self._first.setdefault(candidate.mention.ref, candidate.mention.first)
 
     def _antecedents(self, token: int, refers: str, wanted: int) -> list[str]:
         sentence = self.analysis._sentence_of[token]
         near = [
             c
-            for c in self._candidates
+            for number in range(sentence - _REACH + 1, sentence + 1)
+            for c in self._candidates.get(number, ())
             if c.mention.first < token
-            and sentence - c.sentence < _REACH
             and self._fits(c, refers)
             and self._quoted.get(c.mention.head) == self._quoted.get(token)
             and not (refers != "owner" and self._same_clause(c.mention.head, token))
@@ -99,7 +107,7 @@ class Pronouns:
             return [self.sides.get(ref, ref) for ref in refs[:1]]
         if len(refs) < wanted:
             return []
-        return refs[:wanted] if wanted == 1 else sorted(refs[:wanted], key=self._order)
+        return refs[:wanted] if wanted == 1 else sorted(refs[:wanted], key=self._first.__getitem__)
 
     def _beside(self, near: Sequence[Candidate], token: int) -> str | None:
         """ "Rusia dan sekutu*nya*": the owner stands before the "dan"."""
@@ -109,9 +117,6 @@ class Pronouns:
             if last == token - 2 and tokens[last].upos == "CCONJ":
                 return candidate.mention.ref
         return None
-
-    def _order(self, ref: str) -> int:
-        return next(c.mention.first for c in self._candidates if c.mention.ref == ref)
 
     def _rank(self, candidate: Candidate, sentence: int, refers: str) -> tuple[int, int, int]:
         distance = sentence - candidate.sentence
