@@ -25,7 +25,6 @@ from saksi.reference.mentions import Reference
 from saksi.reference.places import find_places
 from saksi.speech import find_quotes
 
-
 # Longer than any news story by far. What lies beyond is kept as text and said to be unread.
 READ_AT_MOST = 300_000
 

@@ -12,6 +12,7 @@ from saksi.events.contexts import ContextFinder
 from saksi.events.drafts import Draft, EventFinding
 from saksi.events.guards import Guards
 from saksi.events.lexicon import NOUN, EventLexicon, compile_events
+from saksi.events.merging import merge
 from saksi.events.modality import Mood
 from saksi.events.parties import Parties, Party
 from saksi.events.silences import find_silences
@@ -23,6 +24,8 @@ from saksi.reference.mentions import Mention, Reference
 from saksi.speech.findings import QuoteFinding
 
 CONTROL = frozenset({"demand", "urge", "permit", "forbid", "accuse"})
+# Roles that a demonstration may be against.
+AUTHORITIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "ELI", "BUS", "OPP"})
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
 
@@ -51,7 +54,8 @@ class Coder:
             hits = find_triggers(self.analysis, sentence, self.lexicon, grammar, headline=headline)
             found = composer.drafts(hits)
             found += find_silences(self.analysis, sentence, self.lexicon, parties)
-            drafts.extend((self._demanded(d, parties), sentence) for d in found)
+            found = merge([self._demanded(d) for d in found], grammar)
+            drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
         kept = [(d, s) for d, s in drafts if self._worth(d)]
         return self._numbered(self._unrepeated(kept))
 
@@ -88,9 +92,9 @@ class Coder:
         inside = [q for q in self.quotes if q.content[0] <= start < q.content[1]]
         return min(inside, key=lambda q: q.content[1] - q.content[0]) if inside else None
 
-    def _demanded(self, draft: Draft, parties: Parties) -> Draft:
+    def _demanded(self, draft: Draft) -> Draft:
         """ "X harus ...", said by somebody else than X, is that speaker's demand on X."""
-        if draft.mood.modality != "demanded" or draft.hit.frame.operator:
+        if draft.mood.modality != "demanded" or draft.type == "REQUEST":
             return draft
         finding = self._quote_at(draft.trigger[0][0])
         if finding is None or finding.quote.speaker is None:
@@ -108,6 +112,20 @@ class Coder:
             source=(Party(speaker, finding.speaker_mention.span),),
             target=addressed,
         )
+
+    def _protest_target(self, draft: Draft, sentence: Sentence) -> Draft:
+        """A protest without a named target is against the first authority that its grievance names."""
+        if draft.type != "PROTEST" or draft.target:
+            return draft
+        own = {p.ref for p in draft.source}
+        for mention in self.reference.actor_mentions:
+            if not max(draft.tokens) < mention.first < sentence.last or mention.ref in own:
+                continue
+            code = self.reference.actor(mention.ref).code or ""
+            authority = code[3:6] in AUTHORITIES or self.reference.actor(mention.ref).kind == "state"
+            if authority and not self._attributed(mention.span):
+                return replace(draft, target=(Party(mention.ref, mention.span),))
+        return draft
 
     def _worth(self, draft: Draft) -> bool:
         """An event must name a party; a pointing noun (serangan itu) speaks of one told already."""

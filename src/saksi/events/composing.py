@@ -23,6 +23,9 @@ COMPLEMENT_REACH = 12
 MOST_NESTED = 4
 LINKS = frozenset({"untuk", "agar", "supaya", "bahwa", "guna", "akan", "tidak", "segera"})
 MATERIAL_CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+# Prepositions of the one addressed, who may be named after all that is said to him.
+ADDRESSING = frozenset({"kepada", "terhadap", "oleh"})
+HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})
 WILLING = frozenset({"commit", "offer", "agree"})
 # Denials of success or of time, not of will: gagal mencapai kesepakatan refuses nothing.
 UNWILLED = frozenset({"belum", "gagal", "batal", "urung", "nyaris", "hampir", "tanpa", "bukan"})
@@ -101,7 +104,8 @@ class Composer:
 
     def _plain(self, hit: Hit, arguments: Arguments, mood: Mood) -> Draft:
         source = self.parties.source(hit, arguments)
-        target = self.parties.target(hit, arguments, exclude=frozenset(p.ref for p in source))
+        own = frozenset(p.ref for p in source)
+        target = self.parties.target(hit, arguments, exclude=own) or self._helped(hit, own)
         frame = hit.frame
         draft = Draft(
             hit=hit,
@@ -117,6 +121,17 @@ class Composer:
             topic=self._topic(hit, arguments),
         )
         return self._alone(draft, frame.operator) if frame.operator else draft
+
+    def _helped(self, hit: Hit, own: frozenset[str]) -> tuple[Party, ...]:
+        """Who acts "dengan bantuan X" is helped by X: the subject of the clause."""
+        if hit.kind != NOUN or hit.frame.type not in HELP:
+            return ()
+        before = self.analysis.tokens[max(hit.first - 1, 0)]
+        verb = next((t for t in self.analysis.ancestors(hit.first) if t.upos == "VERB"), None)
+        if before.lower not in {"dengan", "atas", "berkat"} or verb is None:
+            return ()
+        subject = self.parties.fill(self.parties.grammar.subject(verb.i))
+        return tuple(p for p in subject if p.ref not in own)
 
     def _alone(self, draft: Draft, operator: str) -> Draft:
         """An operator whose complement holds no event that the lexicon knows."""
@@ -194,23 +209,28 @@ class Composer:
             return ()
         own = frozenset(p.ref for p in source)
         # A complement that is itself the object (menolak usulan) is no target; its parties may be.
-        target = (
-            self.parties.target(hit, arguments, (), own) if not self._object_is_base(arguments, base) else ()
-        )
-        if not target and self._object_is_base(arguments, base):
-            target = tuple(
-                p
-                for where in hit.frame.target
-                if where not in {"object", "complement", "subject"}
-                for p in self.parties.target(
-                    replace(hit, frame=replace(hit.frame, target=(where,))), arguments, (), own
-                )
-            )
+        skipped = {"object", "complement", "subject"} if self._object_is_base(arguments, base) else set()
+        places = tuple(where for where in hit.frame.target if where not in skipped)
+        narrowed = replace(hit, frame=replace(hit.frame, target=places))
+        target = self.parties.target(narrowed, self._before(arguments, base), (), own)
         others = tuple(p for p in base.source if p.ref not in own)
         beyond = tuple(p for p in base.target if p.ref not in own)
         if "complement" in hit.frame.target:
             return target or others or beyond
         return target or beyond or others
+
+    def _before(self, arguments: Arguments, base: Draft) -> Arguments:
+        """The arguments without phrases that stand behind the base and so belong to it.
+
+        "minta penarikan pemberontak dari Aleppo" asks nothing of Aleppo; whom a demand is made *kepada*
+        may come last all the same.
+        """
+        end = min(base.tokens)
+        phrases = {
+            preposition: tuple(h for h in heads if h < end or preposition in ADDRESSING)
+            for preposition, heads in arguments.phrases.items()
+        }
+        return replace(arguments, phrases=phrases)
 
     def _object_is_base(self, arguments: Arguments, base: Draft) -> bool:
         return any(head in base.tokens for head in arguments.patient)
@@ -226,7 +246,7 @@ class Composer:
 
     def _with_modality(self, mood: Mood, compound: Compound) -> Mood:
         """The compound's modality, unless the operator's own words say less about reality."""
-        if mood.modality in {"alleged", "hypothetical", "planned", "expected"}:
+        if mood.modality in {"alleged", "hypothetical", "planned", "expected", "demanded"}:
             return mood
         return replace(mood, modality=compound.modality)
 
