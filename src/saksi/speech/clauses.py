@@ -20,6 +20,7 @@ def has_clause(scene: Scene, first: int, last: int) -> bool:
     """
     lexicon, tokens = scene.lexicon, scene.tokens
     buried = False
+    swallowed: set[int] = set()
     phrase = first < last and _nominalised(scene, first)
     for i in range(first, last):
         token = tokens[i]
@@ -31,10 +32,14 @@ def has_clause(scene: Scene, first: int, last: int) -> bool:
             buried = token.lower == "yang" or _verb_next(scene, i + 1, last)
         elif _nominalised(scene, i):
             buried = i + 2 < last and is_predicate(scene, i + 2)
+        elif predicate and i - 2 in swallowed and tokens[i - 1].upos == "CCONJ":
+            # `yang baik dan efisien`: the second belongs to the first.
+            swallowed.add(i)
         elif not buried and (predicate or lexicon.role(token.lower, "predicate")):
             if not _in_relative(scene, i, first):
                 return True
         elif buried and predicate and token.upos != "AUX":
+            swallowed.add(i)
             # A chain of verbs (*yang mulai membantu*) is one predicate.
             buried = i + 1 < last and tokens[i + 1].upos in ("VERB", "ADV", "AUX")
         elif not buried and token.dep in _SUBJECTS and token.i < token.head < last:
@@ -80,7 +85,9 @@ def has_clause_in_title(scene: Scene, first: int, last: int) -> bool:
         return True
     if first < last and _nominalised(scene, first):
         return False
-    return any(analyse_word(t.lower).voice for t in scene.tokens[first:last] if scene.mention_at(t.i) is None)
+    words = (analyse_word(t.lower) for t in scene.tokens[first:last] if scene.mention_at(t.i) is None)
+    # Headlines drop meN-: `Jalan Baru Hubungkan Dua Kota`.
+    return any(word.voice or word.label == "kan" for word in words)
 
 
 def _nominalised(scene: Scene, i: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from saksi.speech.clauses import has_clause, has_clause_in_title, trim
 from saksi.speech.cues import Cue
-from saksi.speech.lexicon import CueRow
+from saksi.speech.lexicon import CLITIC, CueRow
 from saksi.speech.scene import Scene, Unit
 
 LEAST = 2
 AND = ("dan", "serta", "lalu", "kemudian", "sekaligus", "sambil", "seraya")
+_LINKS = ("ADV", "ADJ", "PART", "SCONJ", "VERB")
 _OBJECT_REACH = 14
 _QUESTION_WORDS = ("apa", "siapa", "kapan", "mengapa", "kenapa", "bagaimana", "berapa", "mana", "apakah")
 
@@ -36,7 +37,8 @@ def _new_clause(scene: Scene, cue: Cue, other: Cue) -> int | None:
     for i in range(other.first - 1, cue.after, -1):
         token = scene.tokens[i]
         if scene.lexicon.role(token.lower, "third_person") and scene.is_comma(i - 1):
-            return i - 1 if has_clause(scene, cue.after, i - 1) else None
+            that = scene.lexicon.role(scene.tokens[cue.after].lower, "complementiser")
+            return i - 1 if has_clause(scene, cue.after + int(that), i - 1) else None
         if scene.lexicon.role(token.lower, "adversative") and scene.is_comma(i - 1):
             return i - 1
         if token.lower in AND:
@@ -151,8 +153,9 @@ def without_links(scene: Scene, first: int, last: int) -> tuple[int, int]:
         if not linking or scene.lexicon.role(token.lower, "opener"):
             break
         first += 1
-    if last - first == 1 and scene.tokens[first].lower in ("itu", "ini"):
-        # What is left of *karena itu*, *sementara itu*.
+    words = [t for t in scene.tokens[first:last] if t.lower != CLITIC and t.upos != "PUNCT"]
+    if len(words) == 1 and (words[0].upos in _LINKS or words[0].lower in ("itu", "ini")):
+        # *Khususnya,*, *Terlebih,*; or what is left of *karena itu*, *sementara itu*.
         first = last
     return first, max(first, last)
 

@@ -221,9 +221,11 @@ def _at(scene: Scene, i: int, floor: Floor) -> Speaker:
         return Speaker(_namesake(scene, i), i, i + 1)
     named = _apposition_name(scene, mention)
     chosen = named or _epithet(scene, mention, floor) or mention
-    return Speaker(
-        chosen, min(chosen.first, mention.first), max(chosen.last, mention.last), _also(scene, chosen)
-    )
+    first, last = min(chosen.first, mention.first), max(chosen.last, mention.last)
+    joined = _also(scene, chosen)
+    if joined is not None:
+        return Speaker(joined, min(first, joined.first), last, (chosen,))
+    return Speaker(chosen, first, last)
 
 
 def _apposition_name(scene: Scene, mention: Mention) -> Mention | None:
@@ -243,14 +245,11 @@ def _apposition_name(scene: Scene, mention: Mention) -> Mention | None:
     return None
 
 
-def _also(scene: Scene, mention: Mention) -> tuple[Mention, ...]:
-    """Further speakers joined to the first by *dan*."""
+def _also(scene: Scene, mention: Mention) -> Mention | None:
+    """The speaker named first where *dan* joins another to them (*Sari dan Rudi mengatakan*)."""
     i = mention.first - 1
-    if i > 0 and scene.tokens[i].lower in _AND:
-        other = scene.mention_at(i - 1)
-        if other is not None:
-            return (other,)
-    return ()
+    joined = i > 0 and scene.tokens[i].lower in _AND
+    return scene.mention_at(i - 1) if joined else None
 
 
 def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
