@@ -84,7 +84,8 @@ class ActorFilter:
             return (nominal.number != "" and (head.kind == "person" or len(nominal.agents) > 1)) or any(
                 a.role for a in nominal.agents
             )
-        return specific or nominal.number != "" or not head.needs or len(nominal.agents) > 1
+        others = any(a.role and not a.needs for a in nominal.agents[1:])
+        return specific or nominal.number != "" or not head.needs or others
 
     def _keeps_seat(self, nominal: Nominal) -> bool:
         """A capital acts if it is subject or object, or stands after "dengan", "oleh" ... without a list."""

@@ -73,6 +73,7 @@ class Linker:
         apposed = self._appositions(nominals)
         for n, nominal in enumerate(nominals):
             partner = apposed.get(n)
+            nominal.apposed = partner is not None
             self._add(nominal, nominals[partner] if partner is not None else nominal)
             if n in owners:
                 self._add(owners[n], owners[n])

@@ -27,12 +27,15 @@ class NameReader:
         self.place_country = place_country
         self._titled = tuple(self._title_case(s.first, s.last) for s in analysis.sentences)
         self._name_words = self._words_of_names()
+        self._full_names = self._names_of_article()
 
     def _person_at(self, k: int) -> int | None:
         """The word after the person's name that begins at `k` by the model's account."""
         entity = self.units.entity_at(k)
         if entity is None or entity[0].label != "PER" or not self._name_like(k, entity[1]):
-            return self._prefixed_person(k) if self.words[k].text[0].isupper() else None
+            if not self.words[k].text[0].isupper():
+                return None
+            return self._known_person(k) or self._prefixed_person(k)
         leader = self.units.match(k, "leader")
         end = self._cut_name(k, entity[1])
         if leader is not None and self._titled[self.units.sentence(k)] and leader.last - k > 1:
@@ -54,6 +57,24 @@ class NameReader:
             end += 1
         return end
 
+    def _known_person(self, k: int) -> int | None:
+        """The end of a full name at `k` that the model sees elsewhere in the article but not here."""
+        for name in self._full_names.get(self.words[k].text, ()):
+            window = self.words[k : k + len(name)]
+            if tuple(w.text for w in window) == name and self._same(k, k + len(window) - 1):
+                return k + len(name)
+        return None
+
+    def _names_of_article(self) -> dict[str, list[tuple[str, ...]]]:
+        """Names of two words and more by their first word, longest first."""
+        found: dict[str, set[tuple[str, ...]]] = {}
+        for k, entity in self.units.entities():
+            if entity.label == "PER":
+                name = tuple(self.analysis.text[self.words[k].start : entity.end].split())
+                if len(name) > 1 and all(w.isalpha() and w[0].isupper() for w in name):
+                    found.setdefault(name[0], set()).add(name)
+        return {first: sorted(names, key=lambda n: (-len(n), n)) for first, names in found.items()}
+
     def _prefixed_person(self, k: int) -> int | None:
         """The end of a name whose first words the model has left out: [Ni] [Laksmi] Trisnadewi."""
         for j in range(k, min(k + 2, len(self.words) - 1)):
@@ -74,10 +95,13 @@ class NameReader:
         return not self._known_word(k) and self.place_country(word.text) is None and not self.units.matches(k)
 
     def _cut_name(self, k: int, end: int) -> int:
-        """The end of a name without a state after it, or the affixed verb that a headline puts there."""
+        """The end of a name without a state, a second leader (Prabowo-Gibran) or a headline's verb."""
         for j in range(k + 1, end):
             match = self.units.match(j, *STATES)
             if match is not None and match.last >= end:
+                return j
+            pair = self.words[j].joint == "-" and self.units.match(j, "leader") is not None
+            if pair and self.units.match(k, "leader") is not None:
                 return j
         if not self._titled[self.units.sentence(k)]:
             return end
@@ -94,19 +118,20 @@ class NameReader:
         return frozenset(n.lower() for n in names if n.istitle() and self.place_country(n) is None)
 
     def _name_goes_on(self, k: int) -> bool:
-        """Whether word `k` continues a name that the model cut short (al-Assad, bin Salman)."""
-        particle = self.units.in_class(k, "particle") and k + 1 < len(self.words)
-        if particle and self.words[k].text.islower():
-            return (
-                self.words[k].joint in (" ", "-")
-                and self.words[k].lower not in ("di", "de la")
-                and bool(self.words[k + 1].text[0].isupper() and self._token(k + 1).upos == "PROPN")
-            )
-        return (
-            self.words[k].joint in ("-", "'", "’")
-            and self.words[k].text[0].isalpha()
-            and (self.words[k].text[0].isupper() or self._token(k).upos == "PROPN")
-        )
+        """Whether word `k` continues a name that the model cut short (al-Assad, bin Salman, Merz)."""
+        word = self.words[k]
+        if word.joint not in (" ", "-", "'", "’"):
+            return False
+        if word.text.islower():
+            follows = k + 1 < len(self.words) and self.words[k + 1].text[0].isupper()
+            particle = self.units.in_class(k, "particle") == 1 and word.lower != "di"
+            return particle and follows and self._token(k + 1).upos == "PROPN"
+        if word.joint != " ":
+            return word.text[0].isupper() or self._token(k).upos == "PROPN"
+        if self._titled[self.units.sentence(k)] or self.units.entity_at(k) is not None:
+            return False
+        unknown = word.text.istitle() and not self._known_word(k) and not self.units.matches(k)
+        return unknown and self.place_country(word.text) is None and not self.units.in_class(k, "timing")
 
     def _whole_name(self, match: Unit) -> bool:
         """Whether a leader's name is not part of somebody else's longer name."""
@@ -237,6 +262,7 @@ class NameReader:
         """The end of an organisation's name without a person's first name or a headline's verb after it."""
         while end - k > 1 and self._part_of_name(end - 1) and self._starts_person(end):
             end -= 1
+        end = next((j for j in range(k + 1, end) if self._known_person(j) == end), end)
         if not self._titled[self.units.sentence(k)]:
             return end
         return next((j for j in range(k + 1, end) if self._bare_root(j)), end)

@@ -16,7 +16,8 @@ class Nominal:
     (countries, organisations), `belongs` the countries of places that follow (di Aleppo, asal Calgary);
     `name` the words of a person's name, `title` those of office and rank, `owner` those of somebody whose
     people they are (pengacara Andi); `people` is the nation of an ethnic group (etnis Albania), which is
-    not its country; `entry` what a bare name is in the lexicon; `before` the word before the phrase.
+    not its country; `entry` what a bare name is in the lexicon; `before` the word before the phrase;
+    `apposed`: a title that a comma joins to a name.
     """
 
     first: int
@@ -38,6 +39,7 @@ class Nominal:
     ethnic: bool = False
     people: str = ""
     owner: tuple[int, int] | None = None
+    apposed: bool = False
     before: str = ""
 
     @property

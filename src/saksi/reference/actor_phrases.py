@@ -17,6 +17,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM", "SYM"})
 # Words after which the name of a country tells whose people they are, inside the phrase.
 _OF = frozenset({"asal", "pimpinan", "bentukan", "dukungan", "binaan", "besutan", "milik", "pro"})
 _AGAINST = frozenset({("anti",), ("pro",), ("non",), ("kontra",)})
+_PUBLIC = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "SPY"})
 _MOST_MODIFIERS = 14
 _CLAUSE_REACH = 9
 _LIST_REACH = 10
@@ -70,7 +71,7 @@ class PhraseReader(NameReader):
         opening = self._opening(start)
         k = opening.after
         joined = k == start or (self._same(start, k) and not self.words[k].joint.strip(" -"))
-        nominal = self._headed(k) if joined and k < len(self.words) else None
+        nominal = self._headed(k, opening.number) if joined and k < len(self.words) else None
         if nominal is None:
             return None
         if k > start and (nominal.agents or (nominal.name is not None and not opening.counts)):
@@ -115,12 +116,12 @@ class PhraseReader(NameReader):
         size = self.units.in_class(k, "title_noise")
         return size if size and self._is_addressed(k + size) else 0
 
-    def _headed(self, k: int) -> Nominal | None:
-        """The phrase whose head is word `k`."""
+    def _headed(self, k: int, number: str) -> Nominal | None:
+        """The phrase whose head is word `k`, after a quantifier of this number."""
         person = self._person_at(k)
         match = self._best(k)
         if match is not None and match.entry is not None and match.entry.sort == "agent":
-            return self._agent(match)
+            return self._agent(match, number)
         if person is not None and (match is None or match.last <= person):
             return self._named(k, person)
         organisation = self._organisation(k, match)
@@ -147,6 +148,8 @@ class PhraseReader(NameReader):
         """An organisation of the lexicon with its extension, or an entity that the model calls ORG."""
         end = match.last if match else k
         entry = match.entry if match else None
+        if match is not None and (abroad := self._abroad(match)) is not None:
+            return Nominal(k, abroad[1], k, self.units.sentence(k), entry=abroad[0], label="ORG")
         if entry is not None and entry.sort == "organisation" and entry.extends:
             end = self._extension(end)
         entity = self.units.entity_at(k)
@@ -169,6 +172,19 @@ class PhraseReader(NameReader):
             units = [Entry("region", p, p) for p in places if p][:1]
         return Nominal(k, end, k, self.units.sentence(k), entry=entry, units=units, label="ORG")
 
+    def _abroad(self, match: Unit) -> tuple[Entry, int] | None:
+        """A body known as Indonesia's that another state's name makes foreign (DPR Filipina), and its end."""
+        entry, k = match.entry, match.last
+        if entry is None or entry.sort != "organisation" or not entry.country or entry.role not in _PUBLIC:
+            return None
+        if k >= len(self.words) or self.words[k].joint != " " or not self._same(k - 1, k):
+            return None
+        state = self.units.match(k, *STATES)
+        if state is None or state.entry is None or state.entry.country == entry.country:
+            return None
+        name = f"{entry.key} {state.entry.key}"
+        return replace(entry, key=name, country=state.entry.country), state.last
+
     def _named(self, first: int, last: int) -> Nominal:
         """A person's name without a title before it."""
         match = self.units.match(first, "leader")
@@ -179,10 +195,11 @@ class PhraseReader(NameReader):
 
     # Agent nouns and what follows them.
 
-    def _agent(self, match: Unit) -> Nominal:
+    def _agent(self, match: Unit, number: str) -> Nominal:
         assert match.entry is not None
         k = match.first
         nominal = Nominal(k, match.last, k, self.units.sentence(k), agents=[match.entry], noun_end=match.last)
+        nominal.number = number
         nominal.ethnic = self.units.in_class(k, "ethnic_head") > 0
         self._modifiers(nominal)
         self._following_place(nominal)
@@ -270,6 +287,10 @@ class PhraseReader(NameReader):
         if entry.sort in STATES and nominal.ethnic and not nominal.units and not nominal.people:
             nominal.people = entry.key
             return match.last
+        abroad = self._abroad(match)
+        if abroad is not None:
+            nominal.units.append(abroad[0])
+            return abroad[1]
         end = self._extension(match.last) if entry.extends else match.last
         nominal.units.append(entry)
         if end > match.last:
@@ -285,7 +306,8 @@ class PhraseReader(NameReader):
             return k + size
         if size := self.units.in_class(k, "affiliation"):
             return self._affiliation(nominal, k, size)
-        capital = word.text[0].isupper() or word.text[0].isdigit()
+        after_capital = not self.words[k - 1].text[0].islower()
+        capital = word.text[0].isupper() or (word.text[0].isdigit() and after_capital)
         titled = self._titled[self.units.sentence(k)]
         if self.units.in_class(k, "carry_on"):
             return k + 1 if self._carries_on(nominal, k) else None
@@ -308,12 +330,16 @@ class PhraseReader(NameReader):
     def _affiliation(self, nominal: Nominal, k: int, size: int) -> int | None:
         """ "asal Calgary", "pimpinan Vietnam": part of the phrase if a name follows."""
         word, after = self.words[k].lower, k + size
+        if word == "dari" and nominal.is_person and (named := self._faction(after)) > after:
+            return named
         country = self._country_at(after)
         if country is None:
             return None
         if word not in _OF:
             # "Duta Besar Rusia untuk Indonesia X": inside a title only where the name follows.
-            named = country[1] < len(self.words) and self._person_at(country[1]) is not None
+            k = country[1]
+            named = k < len(self.words) and self.words[k].joint == " " and self._same(nominal.first, k)
+            named = named and (self._person_at(k) is not None or self._unread_name(k) > k)
             return country[1] if named and nominal.is_person and nominal.units else None
         nominal.belongs.insert(0, country[0])
         return country[1]
@@ -335,6 +361,17 @@ class PhraseReader(NameReader):
             if self.units.in_class(j, "demonstrative"):
                 nominal.definite = True
                 return
+
+    def _faction(self, k: int) -> int:
+        """The word after "(dari) Fraksi X" if a name follows directly; `k` if none does."""
+        end = k
+        for _ in range(3):
+            match = self._best(end) if end < len(self.words) and self.words[end].joint == " " else None
+            if match is None or match.entry is None or match.entry.sort not in ("agent", "organisation"):
+                break
+            end = match.last
+        named = end < len(self.words) and self._same(k - 1, end) and self._person_at(end) is not None
+        return end if named else k
 
     def _following_place(self, nominal: Nominal) -> None:
         """Reads the country of a place or organisation right after the phrase: di Guinea, untuk PBB."""
@@ -435,7 +472,9 @@ class PhraseReader(NameReader):
         Relatives and followers always (istri Andi), counsel where a name follows (pengacara Andi, Budi).
         """
         head = tuple(nominal.agents[0].key.split())
-        if self.units.lexicon.in_class("family", head) == len(head) or nominal.agents[0].kind != "person":
+        if nominal.number == "many" or nominal.agents[0].kind != "person":
+            return True
+        if self.units.lexicon.in_class("family", head) == len(head):
             return True
         if (
             len(nominal.agents) > 1

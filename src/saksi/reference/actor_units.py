@@ -84,6 +84,10 @@ class Units:
         """The number of the sentence that holds word `k`."""
         return self._sentence[k]
 
+    def entities(self) -> list[tuple[int, Entity]]:
+        """The entities of the model with their first word, titles and countries before persons left out."""
+        return sorted(self._entities.items(), key=lambda item: item[0])
+
     def entity_at(self, k: int) -> tuple[Entity, int] | None:
         """The entity of the model that begins at word `k`, and the word after its last."""
         entity = self._entities.get(k)

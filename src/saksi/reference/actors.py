@@ -228,9 +228,11 @@ def _name(text: str, words: Sequence[Word], draft: Draft) -> str:
 
 
 def _role(text: str, words: Sequence[Word], draft: Draft) -> str | None:
-    """The longest title that the article gives a person."""
+    """The longest title that the article gives a person beside the name, else elsewhere."""
     if draft.kind not in ("person", "unnamed"):
         return None
-    spans = [n.title for n in draft.nominals if n.title and n.title[1] > n.title[0] and not n.definite]
+    titled = [n for n in draft.nominals if n.title and n.title[1] > n.title[0] and not n.definite]
+    beside = [n for n in titled if n.name is not None or n.apposed] or titled
+    spans = [n.title for n in beside if n.title]
     titles = [text[words[first].start : words[last - 1].end].split(" (")[0] for first, last in spans]
     return max(titles, key=len, default=None)
