@@ -137,3 +137,8 @@ def test_a_document_speaks_without_a_person() -> None:
 def test_an_unknown_speaker_is_not_replaced_by_an_earlier_one() -> None:
     text = 'Sari mengatakan jalan itu aman.\n"Kami menunggu," kata Joko.\n"Air sudah turun," ujarnya.'
     assert [r[3] for r in read(text, "Sari").rows()] == ["Sari", None, None]
+
+
+def test_a_noun_reports_what_its_owner_claims() -> None:
+    text = "Warga menolak klaim Sari bahwa jalan itu sudah aman."
+    assert read(text, "Sari").rows() == [("indirect", "jalan itu sudah aman", "klaim", "Sari")]

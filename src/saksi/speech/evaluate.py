@@ -112,12 +112,13 @@ def score(figures: Figures, wanted: Mapping[str, Any], reading: Reading, row: Ma
     cues = {tuple(cue) for _, _, cue, _ in gold if cue}
     found = {shift.out(f.quote.cue) for f in findings if f.quote.cue}
     figures.add("cue", len(cues & found), len(found), len(cues))
-    told = right = 0
+    told = right = named = 0
     for _, span, _, speaker in gold:
         finding = _best(ours, span)
         if finding is None or speaker is None:
             continue
         told += 1
+        named += _same_words(reference, finding, shift.words(tuple(speaker)))
         if _names(reference, finding, shift, tuple(speaker)):
             right += 1
         else:
@@ -126,6 +127,8 @@ def score(figures: Figures, wanted: Mapping[str, Any], reading: Reading, row: Ma
                 f"{wanted['article']} speaker is {text[slice(*speaker)]}, not {name}: {_cut(text, span)}"
             )
     figures.add("speaker of found", right, told, told)
+    # Apart from the linking of names: whether the words that name the speaker are the right ones.
+    figures.add("speaker's words", named, told, told)
 
 
 def _score_direct(
@@ -190,6 +193,15 @@ def _names(reference: Reference, finding: QuoteFinding, shift: _Shift, speaker: 
     own = [m.span for m in reference.actor_mentions if m.ref == ref]
     there = any(max(a, speaker[0]) < min(b, speaker[1]) for a, b in map(shift.out, own))
     return there or shift.words(speaker) in {shift.text[a:b] for a, b in own}
+
+
+def _same_words(reference: Reference, finding: QuoteFinding, words: str) -> bool:
+    """Whether the actor's name and the gold's words share a word with a capital."""
+    if finding.quote.speaker is None:
+        return False
+    name = reference.actor(finding.quote.speaker).name
+    shared = set(name.split()) & set(words.split())
+    return name == words or any(word[0].isupper() for word in shared)
 
 
 class _Shift:

@@ -16,6 +16,7 @@ from saksi.speech.floor import Floor, has_office, narrative_subject
 from saksi.speech.headline import headline_quote
 from saksi.speech.indirect import indirect_in
 from saksi.speech.lexicon import compile_speech
+from saksi.speech.nominal import nominal_in
 from saksi.speech.scene import Scene, Unit
 from saksi.speech.speakers import Speaker, speaker_after, speaker_before
 
@@ -46,6 +47,7 @@ def _read_unit(scene: Scene, unit: Unit, floor: Floor, before: list[Draft]) -> l
             return [titled]
     direct, used = direct_in(scene, unit, cues, floor)
     indirect = indirect_in(scene, unit, cues, used, floor)
+    indirect += nominal_in(scene, unit, [*direct, *indirect], floor)
     direct = [d for d in direct if not any(_within(d.content, other.content) for other in indirect)]
     found = sorted([*direct, *indirect], key=lambda d: d.content)
     _share(scene, unit, direct, before)
