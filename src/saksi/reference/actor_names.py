@@ -40,6 +40,8 @@ class NameReader:
         end = self._cut_name(k, entity[1])
         if leader is not None and self._titled[self.units.sentence(k)] and leader.last - k > 1:
             end = min(end, leader.last)
+        elif leader is not None:
+            end = max(end, leader.last)
         match = self.units.match(k, *AFFILIATING)
         if match is not None and match.last >= end:
             return None

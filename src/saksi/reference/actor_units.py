@@ -78,7 +78,8 @@ class Units:
         self._sentence = [0] * len(words)
         for k, word in enumerate(words):
             self._sentence[k] = analysis._sentence_of[word.token]
-        self._entities = {self._begins(e): e for e in analysis.entities}
+        wordy = [e for e in analysis.entities if self._word_at(e.start) < self._word_at(e.end)]
+        self._entities = {self._begins(e): e for e in wordy}
 
     def sentence(self, k: int) -> int:
         """The number of the sentence that holds word `k`."""
