@@ -142,3 +142,13 @@ def test_an_unknown_speaker_is_not_replaced_by_an_earlier_one() -> None:
 def test_a_noun_reports_what_its_owner_claims() -> None:
     text = "Warga menolak klaim Sari bahwa jalan itu sudah aman."
     assert read(text, "Sari").rows() == [("indirect", "jalan itu sudah aman", "klaim", "Sari")]
+
+
+def test_links_before_an_attribution_are_no_part_of_the_clause() -> None:
+    text = "Sementara itu, menurut Sari, jalan itu sudah dibuka."
+    assert read(text, "Sari").rows()[0][1] == "jalan itu sudah dibuka"
+
+
+def test_a_second_verb_in_a_headline_is_no_attribution() -> None:
+    text = "Dua Kota Gelar Dialog, Dorong Sari Maju\nHujan turun."
+    assert read(text, "Sari", title=True).rows() == []

@@ -9,7 +9,7 @@ from saksi.speech.scene import Scene, Unit
 
 LEAST = 2
 AND = ("dan", "serta", "lalu", "kemudian", "sekaligus", "sambil", "seraya")
-_LINKS = ("ADV", "ADJ", "PART", "SCONJ", "VERB")
+_LINKS = ("ADV", "ADJ", "PART", "SCONJ", "CCONJ", "VERB")
 _OBJECT_REACH = 14
 _QUESTION_WORDS = ("apa", "siapa", "kapan", "mengapa", "kenapa", "bagaimana", "berapa", "mana", "apakah")
 
@@ -154,8 +154,9 @@ def without_links(scene: Scene, first: int, last: int) -> tuple[int, int]:
             break
         first += 1
     words = [t for t in scene.tokens[first:last] if t.lower != CLITIC and t.upos != "PUNCT"]
-    if len(words) == 1 and (words[0].upos in _LINKS or words[0].lower in ("itu", "ini")):
-        # *Khususnya,*, *Terlebih,*; or what is left of *karena itu*, *sementara itu*.
+    pointing = bool(words) and words[-1].lower in ("itu", "ini", "demikian")
+    if all(t.upos in _LINKS for t in (words[:-1] if pointing else words)) and (pointing or len(words) == 1):
+        # *Khususnya,*, *Terlebih,*, *Sementara itu,*.
         first = last
     return first, max(first, last)
 

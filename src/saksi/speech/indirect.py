@@ -236,7 +236,7 @@ def _circumstance(scene: Scene, i: int) -> bool:
 
 def _kata(scene: Scene, unit: Unit, cue: Cue, row: CueRow, start: int, floor: Floor) -> Draft | None:
     """`..., kata X.`, `A, kata X, B`, `Kata X, ...` without quotation marks."""
-    if not has_agent(scene, cue, unit):
+    if not has_agent(scene, cue, unit) or (unit.headline and row.ordinary):
         return None
     after_comma = cue.first > unit.first and scene.is_comma(cue.first - 1)
     opens = cue.first == start or all(
