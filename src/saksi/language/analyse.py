@@ -37,7 +37,8 @@ def load_model(path: Path | None = None, lexicons: Lexicons | None = None) -> La
 
     Raises ModelError if it is missing or a weight file is not the one that its manifest names.
     """
-    return LanguageModel(weights.load(path), lexicons or default_lexicons())
+    words = lexicons or default_lexicons()
+    return LanguageModel(weights.load(path, words), words)
 
 
 class LanguageModel:
@@ -52,9 +53,11 @@ class LanguageModel:
         self.tokenizer = Tokenizer(lexicons)
         self.splitter = SentenceSplitter(lexicons)
         # Relations and features are named once and for all, before any word that may be forgotten.
-        relations = {part for label in nlp.get_pipe(network.PARSER).labels for part in label.split("||")}
+        labels = nlp.get_pipe(network.PARSER).labels if network.PARSER in nlp.pipe_names else ()
+        relations = {part for label in labels for part in label.split("||")}
         self._relations = {nlp.vocab.strings.add(name): name for name in sorted({*relations, "dep"})}
-        feats = sorted(set(nlp.get_pipe(network.TAGGER).cfg["labels_morph"].values()))
+        has_tagger = network.TAGGER in nlp.pipe_names
+        feats = sorted(set(nlp.get_pipe(network.TAGGER).cfg["labels_morph"].values())) if has_tagger else []
         self._voices = {nlp.vocab.morphology.add(f): f.removeprefix("Voice=") for f in feats}
         self._words_before = len(nlp.vocab)
         self._zone = ExitStack()
@@ -129,7 +132,7 @@ class LanguageModel:
                 head=first + head,
                 dep=relation,
                 root=root_of(form, upos),
-                voice=self._voices[feats],
+                voice=self._voices.get(feats, ""),
             )
 
     def _parse(self, text: str, batch: Sequence[tuple[list[Span], int]]) -> list[Doc]:

@@ -1,19 +1,21 @@
-"""The network: one shared encoder, three heads (tags, dependency tree, entities), as a spaCy pipeline.
+"""The network, as a spaCy pipeline: an encoder for tags and trees, another for entities, three heads.
 
-The encoder sees a word's lower-cased form, its first and last three letters, its shape and its
-static vector. Marks that newsrooms write in many ways (curly quotes, dashes) look alike to it.
+An encoder sees a word's lower-cased form, its first and last three letters, its shape and its static
+vector; the one for entities also whether the word stands in a name that the lexicons know. Marks that
+newsrooms write in many ways (curly quotes, dashes) look alike to it.
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import spacy
-from spacy.attrs import IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX
+from spacy.attrs import FLAG19, FLAG20, FLAG21, IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX
 from spacy.language import Language
 from spacy.vectors import BaseVectors, Mode, Vectors
 from thinc.api import NumpyOps
@@ -25,7 +27,7 @@ LONGEST_SHAPE = 100
 CACHED_VECTORS = 100_000
 
 CONFIG: dict[str, Any] = {
-    "nlp": {"lang": "xx", "pipeline": ["encoder", "tagger", "parser", "entities"]},
+    "nlp": {"lang": "xx", "pipeline": ["encoder", "tagger", "parser", "name_encoder", "entities"]},
     "components": {
         "encoder": {
             "factory": "tok2vec",
@@ -78,6 +80,26 @@ CONFIG: dict[str, Any] = {
                 },
             },
         },
+        "name_encoder": {
+            "factory": "tok2vec",
+            "model": {
+                "@architectures": "spacy.Tok2Vec.v2",
+                "embed": {
+                    "@architectures": "spacy.MultiHashEmbed.v2",
+                    "width": 96,
+                    "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE", "FLAG19", "FLAG20", "FLAG21"],
+                    "rows": [6000, 2500, 2500, 1500, 10, 10, 10],
+                    "include_static_vectors": True,
+                },
+                "encode": {
+                    "@architectures": "spacy.MaxoutWindowEncoder.v2",
+                    "width": 96,
+                    "depth": 4,
+                    "window_size": 1,
+                    "maxout_pieces": 3,
+                },
+            },
+        },
         "entities": {
             "factory": "ner",
             "model": {
@@ -89,14 +111,17 @@ CONFIG: dict[str, Any] = {
                 "use_upper": False,
                 "tok2vec": {
                     "@architectures": "spacy.Tok2VecListener.v1",
-                    "width": 128,
-                    "upstream": "encoder",
+                    "width": 96,
+                    "upstream": "name_encoder",
                 },
             },
         },
     },
 }
-ENCODER, TAGGER, PARSER, ENTITIES = "encoder", "tagger", "parser", "entities"
+ENCODER, TAGGER, PARSER = "encoder", "tagger", "parser"
+NAME_ENCODER, ENTITIES = "name_encoder", "entities"
+# Lexeme flags that say in which kind of listed name a word occurs.
+NAME_FLAGS = {"LOC": FLAG19, "ORG": FLAG20, "PER": FLAG21}
 
 
 def norm(word: str) -> str:
@@ -192,12 +217,21 @@ class WordVectors(BaseVectors):  # type: ignore[misc]
         return np.asarray([self._cache[w] for w in words], dtype=np.float32)
 
 
-def build(config: Mapping[str, Any], vectors: Mapping[str, Any]) -> SaksiLanguage:
-    """An untrained pipeline from a config and the word vectors."""
+def build(
+    config: Mapping[str, Any], vectors: Mapping[str, Any], known: Mapping[str, frozenset[str]]
+) -> SaksiLanguage:
+    """An untrained pipeline from a config, the word vectors and the words of known names by label."""
     nlp: SaksiLanguage = SaksiLanguage.from_config({**config}, auto_fill=True)
     nlp.vocab.vectors = WordVectors(nlp.vocab.strings, vectors)
+    for label, flag in NAME_FLAGS.items():
+        nlp.vocab.lex_attr_getters[flag] = partial(_in_name, known[label])
     use_fast_products(nlp)
     return nlp
+
+
+def _in_name(words: frozenset[str], word: str) -> bool:
+    """Whether the word, or for one in capitals its usual form, occurs in a listed name."""
+    return word in words or (word.isupper() and word.title() in words)
 
 
 def use_fast_products(nlp: Language) -> None:
@@ -208,20 +242,24 @@ def use_fast_products(nlp: Language) -> None:
             node.ops = ops
 
 
-def sized(width: int, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The config with another encoder width and single settings changed: {"parser.moves": None}."""
+def tree_config(width: int) -> dict[str, Any]:
+    """Config for learning trees: all heads on one encoder of that width. Its entity head only helps."""
     config = copy.deepcopy(CONFIG)
     parts = config["components"]
+    del parts[NAME_ENCODER]
+    config["nlp"]["pipeline"].remove(NAME_ENCODER)
     parts[ENCODER]["model"]["embed"]["width"] = width
     parts[ENCODER]["model"]["encode"]["width"] = width
     for head in (TAGGER, PARSER, ENTITIES):
-        parts[head]["model"]["tok2vec"]["width"] = width
-    for dotted, value in (changes or {}).items():
-        *path, last = dotted.split(".")
-        place = parts
-        for name in path:
-            place = place[name]
-        place[last] = value
+        parts[head]["model"]["tok2vec"].update(width=width, upstream=ENCODER)
+    return config
+
+
+def entity_config() -> dict[str, Any]:
+    """Config for learning entities: the name encoder and its head."""
+    config = copy.deepcopy(CONFIG)
+    config["nlp"]["pipeline"] = [NAME_ENCODER, ENTITIES]
+    config["components"] = {name: config["components"][name] for name in (NAME_ENCODER, ENTITIES)}
     return config
 
 

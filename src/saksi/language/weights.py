@@ -21,20 +21,22 @@ from spacy.language import Language
 
 from saksi.errors import ModelError
 from saksi.language import network
+from saksi.language.known_names import known_names, words_of_names
+from saksi.lexicons.load import Lexicons
 
 MANIFEST = "manifest.toml"
 HOME = Path(__file__).parent.parent / "models" / "indonesian"
 
 
-def save(nlp: Language, vectors: Mapping[str, Any], folder: Path) -> list[str]:
-    """Writes the pipeline to `folder` and returns the names of the files (without a manifest)."""
+def save(pipes: Mapping[str, Any], vectors: Mapping[str, Any], folder: Path) -> list[str]:
+    """Writes trained parts by name to `folder` and returns the names of the files (without a manifest)."""
     folder.mkdir(parents=True, exist_ok=True)
-    config = json.dumps(nlp.config, indent=1, sort_keys=True)
+    config = json.dumps(network.CONFIG, indent=1)
     (folder / "config.json").write_text(config + "\n", encoding="utf-8")
     arrays: dict[str, Any] = {key: np.asarray(value) for key, value in vectors.items()}
     np.savez_compressed(folder / "vectors.npz", **arrays)
     names = ["config.json", "vectors.npz"]
-    for name, pipe in nlp.pipeline:
+    for name, pipe in pipes.items():
         parts = srsly.msgpack_loads(pipe.to_bytes(exclude=["vocab"]))
         parts["model"] = _cast(srsly.msgpack_loads(parts["model"]), np.float32, np.float16)
         (folder / f"{name}.msgpack").write_bytes(srsly.msgpack_dumps(parts))
@@ -42,18 +44,19 @@ def save(nlp: Language, vectors: Mapping[str, Any], folder: Path) -> list[str]:
     return names
 
 
-def load(folder: Path | None = None) -> Language:
-    """The pipeline in `folder` (default: the shipped one). Raises ModelError if a file is not as listed."""
+def load(folder: Path | None, lexicons: Lexicons) -> Language:
+    """The pipeline in `folder` (None: the shipped one). Raises ModelError if a file is not as listed."""
     home = folder or HOME
     check(home)
-    return restore(home)
+    return restore(home, lexicons)
 
 
-def restore(home: Path) -> Language:
+def restore(home: Path, lexicons: Lexicons) -> Language:
     """The pipeline in `home`, without comparing its files with a manifest."""
+    known = words_of_names(known_names(lexicons))
     config = json.loads((home / "config.json").read_text(encoding="utf-8"))
     with np.load(home / "vectors.npz", allow_pickle=False) as vectors:
-        nlp = network.build(config, dict(vectors))
+        nlp = network.build(config, dict(vectors), known)
     for name, pipe in nlp.pipeline:
         parts = srsly.msgpack_loads((home / f"{name}.msgpack").read_bytes())
         parts["model"] = srsly.msgpack_dumps(_cast(parts["model"], np.float16, np.float32))

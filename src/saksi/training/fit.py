@@ -19,9 +19,10 @@ from spacy.util import fix_random_seed
 from thinc.api import Adam, set_dropout_rate
 
 from saksi.language import network
+from saksi.language.known_names import Names, words_of_names
 from saksi.training import corpora
 from saksi.training.corpora import Sentence
-from saksi.training.names import Pools, with_other_names
+from saksi.training.names import with_other_names
 
 Progress = Callable[[str], None]
 _BATCH = 0
@@ -59,12 +60,14 @@ class Plan:
     entity_weights: Mapping[str, float] = field(
         default_factory=lambda: {"nerp.dedup.iob": 0.3, "idner2k.train.dedup.iob": 2.0}
     )
+    name_weights: Mapping[str, float] = field(default_factory=lambda: {"idner2k.train.dedup.iob": 2.0})
     vector_epochs: int = 10
     width: int = 128
+    name_steps: int = 2200
+    name_words: int = 900
     check_every: int = 500
     hold_news_every: int = 5
     hold_every: int = 12
-    changes: dict[str, Any] = field(default_factory=dict)
 
 
 def to_example(nlp: Language, sentence: Sentence) -> Example:
@@ -113,10 +116,10 @@ class Stream:
 class Trainer:
     """Holds the pipeline while it learns: the encoder's gradient is summed over all heads by hand."""
 
-    def __init__(self, nlp: Language, plan: Plan) -> None:
+    def __init__(self, nlp: Language, plan: Plan, encoder: str) -> None:
         self.nlp = nlp
         self.plan = plan
-        self.encoder = nlp.get_pipe(network.ENCODER)
+        self.encoder = nlp.get_pipe(encoder)
         self.losses: dict[str, float] = {}
         _trust_batches()
         self.optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
@@ -188,19 +191,24 @@ def varied(sentence: Sentence, plan: Plan, rng: random.Random, small: frozenset[
 
 @dataclass(frozen=True)
 class Corpora:
-    """What a run learns from. `held` joins `current` in the last steps, when it has been measured on."""
+    """What a run learns from.
+
+    `held` joins `current` in the last steps, when it has been measured on. `entities` help the encoder
+    of the trees; the name encoder learns from `named`.
+    """
 
     current: Sequence[Sentence]
     held: Sequence[Sentence]
     converted: Sequence[Sentence]
     entities: Sequence[Sentence]
     tagged: Sequence[Sentence]
+    named: Sequence[Sentence]
 
 
 class Lessons:
     """Draws the sentences of each step and shows them to the trainer."""
 
-    def __init__(self, trainer: Trainer, corpora_: Corpora, pools: Pools, rng: random.Random) -> None:
+    def __init__(self, trainer: Trainer, corpora_: Corpora, pools: Names, rng: random.Random) -> None:
         self._trainer = trainer
         self._corpora = corpora_
         self._pools = pools
@@ -233,23 +241,23 @@ class Lessons:
         trainer.learn([to_example(trainer.nlp, s) for s in shown], heads)
 
 
-def fit(
+def fit_trees(
     learned: Corpora,
     vectors: dict[str, Any],
-    pools: Pools,
+    pools: Names,
     plan: Plan,
     say: Progress,
     check: Callable[[Language], str],
     finished: Callable[[Language], None],
 ) -> Language:
-    """A trained pipeline.
+    """A pipeline trained for tags and trees; its entity head only helped the encoder.
 
     Converted trees help in the first part of the run only. `check` is called now and then with the
     averaged weights, `finished` once before the last steps, which show what was held out as well.
     """
     fix_random_seed(plan.seed)
     rng = random.Random(plan.seed)
-    nlp = network.build(network.sized(plan.width, plan.changes), vectors)
+    nlp = network.build(network.tree_config(plan.width), vectors, words_of_names(pools))
     if learned.tagged:
         nlp.add_pipe("tagger", name=_TEACHER, config=network.tagger_config(plan.width))
     trees = (*learned.current, *learned.held, *learned.converted)
@@ -257,7 +265,7 @@ def fit(
     nlp.initialize(lambda: sample)
     nlp.vocab.vectors = network.WordVectors(nlp.vocab.strings, vectors)
     network.use_fast_products(nlp)
-    trainer = Trainer(nlp, plan)
+    trainer = Trainer(nlp, plan, network.ENCODER)
     lessons = Lessons(trainer, learned, pools, rng)
     began = time.perf_counter()
     for step in range(plan.steps):
@@ -273,6 +281,37 @@ def fit(
     trainer.settle()
     if learned.tagged:
         nlp.remove_pipe(_TEACHER)
+    return nlp
+
+
+def fit_entities(
+    learned: Corpora,
+    vectors: dict[str, Any],
+    pools: Names,
+    plan: Plan,
+    say: Progress,
+    check: Callable[[Language], str],
+) -> Language:
+    """A pipeline of the name encoder and the entity head, trained on `learned.named`."""
+    fix_random_seed(plan.seed)
+    rng = random.Random(plan.seed)
+    nlp = network.build(network.entity_config(), vectors, words_of_names(pools))
+    nlp.initialize(lambda: [to_example(nlp, s) for s in learned.named[:2000]])
+    nlp.vocab.vectors = network.WordVectors(nlp.vocab.strings, vectors)
+    network.use_fast_products(nlp)
+    trainer = Trainer(nlp, plan, network.NAME_ENCODER)
+    small = small_words(learned.current)
+    stream = Stream(learned.named, rng)
+    began = time.perf_counter()
+    for step in range(plan.name_steps):
+        named = [with_other_names(s, pools, rng) for s in stream.take(plan.name_words)]
+        named = [varied(s, plan, rng, small) for s in named]
+        trainer.learn([to_example(nlp, s) for s in named], [network.ENTITIES])
+        trainer.step(rate_at(step / plan.name_steps, plan.rate))
+        if (step + 1) % plan.check_every == 0:
+            with nlp.use_params(trainer.optimizer.averages):
+                say(f"{step + 1:6d} {time.perf_counter() - began:6.0f}s {check(nlp)}")
+    trainer.settle()
     return nlp
 
 

@@ -11,17 +11,18 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
-from saksi.language import weights
+from saksi.language import network, weights
 from saksi.language.analyse import LanguageModel
+from saksi.language.known_names import known_names
 from saksi.language.tokenizer import Tokenizer
 from saksi.lexicons.load import default_lexicons
 from saksi.training import corpora, evaluate_language, manifest
 from saksi.training.corpora import Sentence
-from saksi.training.fit import Corpora, Plan, Progress, fit
-from saksi.training.names import name_pools
+from saksi.training.fit import Corpora, Plan, Progress, fit_entities, fit_trees
 from saksi.training.vectors import train_vectors
 
 _ENOUGH = 20  # items of a relation below which its figure says nothing
@@ -49,15 +50,18 @@ def gather(data: Path, plan: Plan, tagged: Path | None) -> Material:
     held = {s.words for part in (*held_trees.values(), held_entities) for s in part}
     converted = list(corpora.read_treebank(data / "ud" / corpora.CONVERTED_TREEBANK))
     entities: list[Sentence] = []
+    named: list[Sentence] = []
     for name in corpora.ENTITY_CORPORA:
-        sentences = list(corpora.read_entities(data / "ner" / name))
+        sentences = [s for s in corpora.read_entities(data / "ner" / name) if s.words not in held]
         entities.extend(weighted(sentences, plan.entity_weights.get(name, 1.0)))
+        named.extend(weighted(sentences, plan.name_weights.get(name, 1.0)))
     learned = Corpora(
         current=[s for s in current if s.words not in held],
         held=[s for part in held_trees.values() for s in part],
         converted=[s for s in converted if s.words not in held],
-        entities=[s for s in entities if s.words not in held],
+        entities=entities,
         tagged=list(corpora.read_tags(tagged)) if tagged else [],
+        named=named,
     )
     return Material(learned, held_trees, held_entities)
 
@@ -111,28 +115,52 @@ def train(
     def finished(nlp: Language) -> None:
         figures.update(measure(nlp, material))
 
-    pools = name_pools(default_lexicons())
-    nlp = fit(learned, vectors, pools, plan, say, check, finished)
-    fresh = out.with_name(f"{out.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    names = weights.save(nlp, vectors, fresh)
-    manifest.write(fresh, names, data=_digests(data), plan=asdict(plan), figures=figures)
-    shutil.rmtree(out, ignore_errors=True)
-    fresh.rename(out)
+    names = known_names(default_lexicons())
+    say("tags and trees ...")
+    trees = fit_trees(learned, vectors, names, plan, say, check, finished)
+    say("entities ...")
+    entities = fit_entities(learned, vectors, names, plan, say, check)
+    figures.update(measure(entities, material))
+    write(trees, entities, vectors, out, data=data, plan=plan, figures=figures)
     return figures
 
 
+def write(
+    trees: Language,
+    entities: Language,
+    vectors: dict[str, Any],
+    out: Path,
+    *,
+    data: Path,
+    plan: Plan,
+    figures: dict[str, float],
+) -> None:
+    """Writes the parts of both pipelines and the manifest to `out`, whole or not at all."""
+    fresh = out.with_name(f"{out.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    pipes = {name: trees.get_pipe(name) for name in (network.ENCODER, network.TAGGER, network.PARSER)}
+    pipes.update({name: entities.get_pipe(name) for name in (network.NAME_ENCODER, network.ENTITIES)})
+    names = weights.save(pipes, vectors, fresh)
+    manifest.write(fresh, names, data=_digests(data), plan=asdict(plan), figures=figures)
+    shutil.rmtree(out, ignore_errors=True)
+    fresh.rename(out)
+
+
 def measure(nlp: Language, material: Material) -> dict[str, float]:
-    """Figures on what was held out, as `evaluate_language` defines them: name to F1 in per cent."""
+    """Figures on what was held out, as `evaluate_language` defines them: name to F1 in per cent.
+
+    A pipeline without a parser is measured on entities, one with a parser on tags and trees.
+    """
     model = LanguageModel(nlp, default_lexicons(), forgetful=False)
     figures: dict[str, float] = {}
+    if network.PARSER not in nlp.pipe_names:
+        scores = evaluate_language.evaluate_entities(model, material.held_entities)
+        return {name: score.f1 for name, score in scores.items()}
     for name, sentences in material.held_trees.items():
         short = name.removeprefix("id_").removesuffix(".conllu").replace("-ud-", "-")
         scores = {**evaluate_language.evaluate_trees(model, sentences)}
         scores.update(evaluate_language.evaluate_raw(model, sentences))
         figures.update({f"{short}:{n}": s.f1 for n, s in scores.items() if s.gold >= _ENOUGH})
-    entities = evaluate_language.evaluate_entities(model, material.held_entities)
-    figures.update({name: score.f1 for name, score in entities.items()})
     return figures
 
 

@@ -7,38 +7,16 @@ organisations and leaders come from the lexicons.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
 from dataclasses import replace
 
-from saksi.lexicons.load import Lexicons
+from saksi.language.known_names import Names
 from saksi.training.corpora import Sentence
 
-LARGE_TOWN = 400_000
 SHARES = {"LOC": 0.25, "ORG": 0.12, "PER": 0.06}
 CAPITALS_SHARE = 0.08
 
-Pools = Mapping[str, tuple[str, ...]]
 
-
-def name_pools(lexicons: Lexicons) -> Pools:
-    """Names by label (LOC, ORG, PER) from the lexicons, sorted."""
-    places = {row["name"] for row in lexicons.table("exonyms")}
-    for row in lexicons.table("countries"):
-        places.update((row["name"], *row["aliases"].split("|"), *row["seats"].split("|")))
-    for row in lexicons.table("gazetteer"):
-        if int(row["population"] or 0) >= LARGE_TOWN:
-            places.add(row["name"])
-    groups: set[str] = set()
-    for table in ("organisations", "armed_groups"):
-        for row in lexicons.table(table):
-            groups.update((row["name"], *row["aliases"].split("|")))
-    leaders = {row["name"] for row in lexicons.table("leaders")}
-    return {label: tuple(sorted(n for n in names if n)) for label, names in zip(
-        ("LOC", "ORG", "PER"), (places, groups, leaders), strict=True
-    )}  # fmt: skip
-
-
-def with_other_names(sentence: Sentence, pools: Pools, rng: random.Random) -> Sentence:
+def with_other_names(sentence: Sentence, pools: Names, rng: random.Random) -> Sentence:
     """The sentence with some of its entities replaced by names of the same kind.
 
     Sentences in lower case are left alone, and all that have no entity.
