@@ -193,3 +193,17 @@ def test_every_mention_is_a_slice_and_ids_follow_the_text() -> None:
 def test_an_empty_article_has_no_actors() -> None:
     analysis = analysis_from_lines("./PUNCT/0/root")
     assert find_actors(article_of(analysis), analysis, default_lexicons()) == ActorFindings((), ())
+
+
+def test_two_leaders_joined_by_a_hyphen_are_two() -> None:
+    found = words("menemui/V Prabowo-Gibran/P:PER")
+    assert found == {"Prabowo": ["Prabowo"], "Gibran": ["Gibran"]}
+
+
+def test_a_body_of_another_state_is_not_ours() -> None:
+    assert told("DPR/P Filipina/P menolak/V") == [("DPR Filipina", "PHLLEG")]
+
+
+def test_a_commander_is_on_the_side_the_sentence_speaks_of() -> None:
+    found = dict(told("pejabat/N pemberontak/N Suriah/P mengatakan/V komandan/N bersumpah/V"))
+    assert found["komandan"] == "SYRREB"

@@ -84,7 +84,10 @@ class Linker:
 
     def _acts(self, draft: Draft) -> bool:
         """Whether a name that only the model takes for an organisation ever stands where actors stand."""
-        if draft.key[0] != "org" or any(n.entry is not None or n.agents for n in draft.nominals):
+        known = (
+            n.agents or (n.entry is not None and (n.entry.role or n.entry.country)) for n in draft.nominals
+        )
+        if draft.key[0] != "org" or any(known):
             return True
         return any(self.acting(n) for n in draft.nominals)
 
@@ -325,7 +328,8 @@ class Linker:
                 else ""
             )
             code = leader_code(entry, self.year, title, self.context.countries)
-            if code.country in ("IGO", "NGO") or not role:
+            # A rank (Jenderal) says less than the office that the leader is known to hold.
+            if code.country in ("IGO", "NGO") or role in ("", "MIL"):
                 return Code(country or code.country, code.role)
             return Code(country or code.country, role)
         return Code(country or self._inherited(draft), role)

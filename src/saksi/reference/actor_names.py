@@ -128,6 +128,9 @@ class NameReader:
             follows = k + 1 < len(self.words) and self.words[k + 1].text[0].isupper()
             particle = self.units.in_class(k, "particle") == 1 and word.lower != "di"
             return particle and follows and self._token(k + 1).upos == "PROPN"
+        pair = word.joint == "-" and self.units.match(k, "leader") is not None
+        if pair and not self.units.in_class(k - 1, "particle"):
+            return False
         if word.joint != " ":
             return word.text[0].isupper() or self._token(k).upos == "PROPN"
         if self._titled[self.units.sentence(k)] or self.units.entity_at(k) is not None:
@@ -258,6 +261,8 @@ class NameReader:
         word = self.words[k]
         if word.text.isupper() or not word.text.isalpha():
             return True
+        if word.lower.endswith("isasi") or (word.lower[:2] in ("ke", "pe") and word.lower[-2:] == "an"):
+            return True
         return root_of(word.lower) in self.units.lexicon.vocabulary
 
     def _cut_organisation(self, k: int, end: int) -> int:
@@ -280,7 +285,7 @@ class NameReader:
         return plain and self.place_country(word.text) is None
 
     def _name_like(self, k: int, end: int) -> bool:
-        return end > k and not self.words[k].text[0].islower()
+        return end > k and (self.words[k].text[0].isupper() or self.words[k].text[0].isdigit())
 
     def _title_case(self, first: int, last: int) -> bool:
         """Whether a sentence is written as headlines are, every word with a capital."""

@@ -199,7 +199,7 @@ class PhraseReader(NameReader):
         assert match.entry is not None
         k = match.first
         nominal = Nominal(k, match.last, k, self.units.sentence(k), agents=[match.entry], noun_end=match.last)
-        nominal.number = number
+        nominal.number = number or ("many" if self.words[k].doubled else "")
         nominal.ethnic = self.units.in_class(k, "ethnic_head") > 0
         self._modifiers(nominal)
         self._following_place(nominal)

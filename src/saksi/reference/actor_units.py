@@ -139,6 +139,16 @@ class Units:
             if match.entry.sort == "agent" and not match.entry.title:
                 break
             k = match.last
+        # "Metro Jaya Kombes Ade": a rank or a public body inside begins the name anew.
+        for j in range(k + 1, end):
+            match = self.match(j, "agent", "organisation")
+            if (
+                match is not None
+                and match.entry is not None
+                and match.last < end
+                and _breaks_name(match.entry)
+            ):
+                k = match.last
         return k
 
     def _fits(self, k: int, phrase: Phrase) -> bool:
@@ -175,3 +185,10 @@ class Units:
     def _all_capitals(self, start: int, end: int) -> bool:
         text = self.analysis.text[start:end]
         return text.upper() == text and any(c.isalpha() for c in text)
+
+
+def _breaks_name(entry: Entry) -> bool:
+    """Whether a person's name cannot go on across this entry: ranks, police, army, courts."""
+    if entry.sort == "agent":
+        return entry.title and entry.role in ("COP", "MIL")
+    return entry.role in ("COP", "MIL", "JUD", "LEG", "SPY", "GOV")

@@ -76,6 +76,9 @@ def _definitions(
         first, last = words[definition.first], words[definition.last - 1]
         long_form = analysis.text[first.start : last.end]
         acronym = words[definition.acronym].text
+        long_words = tuple(w.lower for w in words[definition.first : definition.last])
+        if lexicon.in_class("no_actor", long_words):
+            continue
         if any(start <= first.start and last.end <= end for start, end in people):
             aliases.setdefault(acronym, long_form)
             continue
