@@ -24,6 +24,7 @@ from saksi.reference.dates import find_dates
 from saksi.reference.mentions import Reference
 from saksi.reference.places import find_places
 from saksi.speech import find_quotes
+from saksi.speech.findings import QuoteFinding
 
 # Longer than any news story by far. What lies beyond is kept as text and said to be unread.
 READ_AT_MOST = 300_000
@@ -72,7 +73,7 @@ class Pipeline:
             published=article.published or dates.published,
             dateline=_dateline(article, places.dateline_place),
             byline=article.byline,
-            credits=article.credits,
+            credits=_credits(article, quotes, all_actors, self.lexicons),
             text=article.text,
             blocks=article.blocks,
             sentences=tuple((s.start, s.end) for s in analysis.sentences),
@@ -81,13 +82,23 @@ class Pipeline:
             dates=reference.dates,
             quotes=tuple(q.quote for q in quotes),
             events=tuple(f.event for f in findings),
-            positions=find_positions(analysis, reference, findings),
+            positions=find_positions(analysis, reference, findings, article.headline),
             diagnostics=(*article.diagnostics, *reference.diagnostics, *unread, *_empty(article, analysis)),
         )
 
 
 def _dateline(article: Article, place: str | None) -> Dateline | None:
     return replace(article.dateline, place=place) if article.dateline else None
+
+
+def _credits(
+    article: Article, quotes: Sequence[QuoteFinding], actors: Sequence[Actor], lexicons: Lexicons
+) -> tuple[str, ...]:
+    """Agencies credited on the page, then those that the text says it quotes from."""
+    agencies = {row["written"]: row["name"] for row in lexicons.table("agencies")}
+    names = {a.id: a.name for a in actors}
+    cited = (agencies.get(names[via]) for q in quotes for via in q.quote.via)
+    return tuple(dict.fromkeys((*article.credits, *(name for name in cited if name))))
 
 
 def _within_bounds(article: Article) -> tuple[Article, tuple[Diagnostic, ...]]:
