@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saksi.language.analysis import Analysis
+from saksi.reference.actor_lexicon import ActorLexicon
 from saksi.reference.actor_units import Word
 
-# Words that newsrooms leave out of an acronym.
-_SKIPPED = frozenset(
-    {"dan", "untuk", "di", "of", "the", "and", "for", "atas", "pada", "dari", "dengan", "al", "de"}
-)
 _MOST_WORDS = 9
 
 
@@ -24,19 +21,22 @@ class Definition:
     acronym: int
 
 
-def find_definitions(analysis: Analysis, words: Sequence[Word]) -> tuple[Definition, ...]:
+def find_definitions(
+    analysis: Analysis, words: Sequence[Word], lexicon: ActorLexicon
+) -> tuple[Definition, ...]:
     """Every "Long Form (LF)" whose long form is capitalised and whose letters fit, in text order.
 
     The long form is the shortest run of words that accounts for every letter of the acronym.
     """
     found = []
+    gaps = frozenset(phrase[0] for phrase in lexicon.classes["acronym_gap"])
     for k in range(1, len(words)):
         word = words[k]
         if not word.joint.endswith("(") or word.joint.strip() != "(" or not _is_acronym(word.text):
             continue
         if analysis.text[word.end : word.end + 1] != ")":
             continue
-        first = _long_form(words, k)
+        first = _long_form(words, k, gaps)
         if first is not None:
             found.append(Definition(first, k, k))
     return tuple(found)
@@ -50,16 +50,16 @@ def _is_acronym(text: str) -> bool:
     return len(text) > 3 or sum(c.isupper() for c in letters) > 1
 
 
-def _long_form(words: Sequence[Word], k: int) -> int | None:
+def _long_form(words: Sequence[Word], k: int, gaps: frozenset[str]) -> int | None:
     """First word of the long form that ends before word `k`."""
     acronym = words[k].lower
     for first in range(k - 1, max(-1, k - 1 - _MOST_WORDS), -1):
         word = words[first]
-        if not (word.text[0].isupper() or word.text[0].isdigit() or word.lower in _SKIPPED):
+        if not (word.text[0].isupper() or word.text[0].isdigit() or word.lower in gaps):
             return None
         if first < k - 1 and not words[first + 1].joint.replace("-", " ").replace(",", " ").isspace():
             return None
-        if word.lower[0] == acronym[0] and _covers(acronym, _spoken(words[first:k])):
+        if word.lower[0] == acronym[0] and _covers(acronym, _spoken(words[first:k]), gaps):
             return first
     return None
 
@@ -69,14 +69,14 @@ def _spoken(words: Sequence[Word]) -> list[str]:
     return [w.lower for w in words for _ in range(1 + w.doubled)]
 
 
-def _covers(acronym: str, long_form: Sequence[str]) -> bool:
+def _covers(acronym: str, long_form: Sequence[str], gaps: frozenset[str]) -> bool:
     """Whether each letter comes, in order, from a word's letters, every telling word giving its first.
 
     A word may give several letters (Bareskrim, Kemenkes), but only in order and after its first.
     """
     reachable = {0}
     for word in long_form:
-        after: set[int] = set(reachable) if word in _SKIPPED or len(word) < 3 else set()
+        after: set[int] = set(reachable) if word in gaps or len(word) < 3 else set()
         for start in reachable:
             position, taken = 0, start
             while taken < len(acronym) and (position := word.find(acronym[taken], position)) != -1:

@@ -72,7 +72,7 @@ def _definitions(
     defined: dict[tuple[str, ...], Entry] = {}
     aliases: dict[str, str] = {}
     people = {(e.start, e.end) for e in analysis.entities if e.label == "PER"}
-    for definition in find_definitions(analysis, words):
+    for definition in find_definitions(analysis, words, lexicon):
         first, last = words[definition.first], words[definition.last - 1]
         long_form = analysis.text[first.start : last.end]
         acronym = words[definition.acronym].text
