@@ -12,6 +12,7 @@ from saksi.language.analysis import Analysis, Sentence
 OBJECT_REACH = 5
 # What object lists write for any proper name.
 NAME = "#name"
+DIRECTIONS = frozenset({"luar", "dalam", "atas", "bawah", "depan", "belakang", "sana", "sini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def _object_tokens(analysis: Analysis, first: int, last: int, kind: str, grammar
 def _noun_run(analysis: Analysis, start: int, *, past_prepositions: bool = False) -> list[int]:
     """Nouns of the phrase that begins at `start`; for noun triggers also behind a preposition."""
     run = []
+    start = _past_direction(analysis, start)
     for j in range(start, min(len(analysis.tokens), start + OBJECT_REACH)):
         token = analysis.tokens[j]
         if token.upos in {"ADP", "ADV"} and (past_prepositions or token.upos == "ADV"):
@@ -154,6 +156,12 @@ def _noun_run(analysis: Analysis, start: int, *, past_prepositions: bool = False
         if token.upos in NOMINAL or token.upos in {"ADJ", "X"}:
             run.append(j)
     return run
+
+
+def _past_direction(analysis: Analysis, start: int) -> int:
+    """Behind a direction (mengirim [ke luar] ahli), which may stand between a verb and its object."""
+    words = [t.lower for t in analysis.tokens[start : start + 2]]
+    return start + 2 if words and words[0] == "ke" and words[-1] in DIRECTIONS else start
 
 
 def _noun_run_before(analysis: Analysis, end: int) -> list[int]:
