@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 
 from saksi.language import network, weights
 from saksi.language.analysis import Analysis, Entity, Sentence, Token
+from saksi.language.encoding import RememberingEncoder
 from saksi.language.morphology import root_of
 from saksi.language.sentences import SentenceSplitter
 from saksi.language.tokenizer import Tokenizer
@@ -44,8 +45,8 @@ def load_model(path: Path | None = None, lexicons: Lexicons | None = None) -> La
 class LanguageModel:
     """A loaded model with the tokenizer and the sentence splitter in front of it.
 
-    With `forgetful` the words met in texts are dropped when they are many; a pipeline that still
-    learns must keep them.
+    With `forgetful` the words met in texts are dropped when they are many, and embedded words are
+    remembered; a pipeline that still learns must do neither.
     """
 
     def __init__(self, nlp: Language, lexicons: Lexicons, *, forgetful: bool = True) -> None:
@@ -62,6 +63,11 @@ class LanguageModel:
         self._words_before = len(nlp.vocab)
         self._zone = ExitStack()
         self._forgetful = forgetful
+        self._encoders = {
+            name: RememberingEncoder(nlp.vocab, nlp.get_pipe(name).model)
+            for name in (network.ENCODER, network.NAME_ENCODER)
+            if forgetful and name in nlp.pipe_names
+        }
         if forgetful:
             self._zone.enter_context(nlp.memory_zone())
 
@@ -137,8 +143,10 @@ class LanguageModel:
 
     def _parse(self, text: str, batch: Sequence[tuple[list[Span], int]]) -> list[Doc]:
         docs = [_doc(self.nlp, text, spans) for spans, _ in batch]
-        for _, pipe in self.nlp.pipeline:
-            pipe.set_annotations(docs, pipe.predict(docs))
+        words = [[text[s:e] for s, e in spans] for spans, _ in batch]
+        for name, pipe in self.nlp.pipeline:
+            encoder = self._encoders.get(name)
+            pipe.set_annotations(docs, encoder.encode(docs, words) if encoder else pipe.predict(docs))
         return docs
 
 
