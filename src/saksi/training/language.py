@@ -98,7 +98,8 @@ def train(
     of the package nlp-id, if it is installed.
     """
     plan = plan or Plan()
-    material = gather(data, plan, tagged or tagged_corpus())
+    tagged = tagged or tagged_corpus()
+    material = gather(data, plan, tagged)
     learned = material.learned
     say(
         f"{len(learned.current)} current trees, {len(learned.converted)} converted trees, "
@@ -121,7 +122,7 @@ def train(
     say("entities ...")
     entities = fit_entities(learned, vectors, names, plan, say, check)
     figures.update(measure(entities, material))
-    write(trees, entities, vectors, out, data=data, plan=plan, figures=figures)
+    write(trees, entities, vectors, out, data=_digests(data, tagged), plan=plan, figures=figures)
     return figures
 
 
@@ -131,7 +132,7 @@ def write(
     vectors: dict[str, Any],
     out: Path,
     *,
-    data: Path,
+    data: dict[str, str],
     plan: Plan,
     figures: dict[str, float],
 ) -> None:
@@ -141,7 +142,7 @@ def write(
     pipes = {name: trees.get_pipe(name) for name in (network.ENCODER, network.TAGGER, network.PARSER)}
     pipes.update({name: entities.get_pipe(name) for name in (network.NAME_ENCODER, network.ENTITIES)})
     names = weights.save(pipes, vectors, fresh)
-    manifest.write(fresh, names, data=_digests(data), plan=asdict(plan), figures=figures)
+    manifest.write(fresh, names, data=data, plan=asdict(plan), figures=figures)
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
 
@@ -173,9 +174,12 @@ def tagged_corpus() -> Path | None:
     return path if path.is_file() else None
 
 
-def _digests(data: Path) -> dict[str, str]:
-    paths = sorted((data / "ud").glob("*.conllu")) + sorted((data / "ner").glob("*.iob"))
-    return {f"{path.parent.name}/{path.name}": weights.digest(path) for path in paths}
+def _digests(data: Path, tagged: Path | None) -> dict[str, str]:
+    """SHA-256 of every file that the model learned from, by folder and name."""
+    folders = (("ud", "*.conllu"), ("ner", "*.iob"), ("text", "*.xz"), ("articles", "*.jsonl"))
+    paths = [path for folder, pattern in folders for path in sorted((data / folder).glob(pattern))]
+    found = {f"{path.parent.name}/{path.name}": weights.digest(path) for path in paths}
+    return {**found, f"tagged/{tagged.name}": weights.digest(tagged)} if tagged else found
 
 
 def main() -> None:
