@@ -23,7 +23,8 @@ class Grammar:
     """Finds arguments in one analysis.
 
     `object_control` are indices of verbs whose object, not subject, is the understood subject of
-    their complement (meminta X pergi); `off_limits` are tokens that never are arguments (dates).
+    their complement (meminta X pergi); `off_limits` are tokens that never are arguments (dates,
+    words such as *saat* and *usai* that taggers take for nouns).
     """
 
     analysis: Analysis
@@ -41,6 +42,9 @@ class Grammar:
         if before:
             return self.coordinated(before[-1].i)
         token = analysis.tokens[i]
+        opening = self._opening_phrase(i)
+        if opening is not None:
+            return self.coordinated(opening)
         if depth > 6 or token.head == i:
             return self._subject_by_order(i)
         head = analysis.tokens[token.head]
@@ -73,15 +77,64 @@ class Grammar:
                 return between
         return self._subject(head.i, depth + 1)
 
+    def earlier_subject(self, i: int) -> tuple[int, ...]:
+        """Subject of the main verb before `i` whose subject a verb behind a comma or link goes on with.
+
+        "Polisi gerebek gudang, sita senjata": who seizes is who raided.
+        """
+        sentence = self.analysis.sentence_of(i)
+        tokens = self.analysis.tokens
+        before = i - 1
+        while before >= sentence.first and tokens[before].upos in {"ADV", "AUX", "PART"}:
+            before -= 1
+        if before < sentence.first or tokens[before].upos not in {"PUNCT", "CCONJ"}:
+            return ()
+        if tokens[before].lower not in {",", "dan", "serta", "lalu", "kemudian"}:
+            return ()
+        for j in range(before - 1, sentence.first, -1):
+            if tokens[j].lower in {'"', "“", "”", ":", ";"}:
+                return ()
+            if tokens[j].upos == "VERB" and self._relative_marker(j, sentence.first) is None:
+                found = self.subject(j)
+                if found:
+                    return found
+        return ()
+
+    def _opening_phrase(self, i: int) -> int | None:
+        """The noun phrase right before verb `i` that opens its clause: behind a comma or at the start."""
+        sentence = self.analysis.sentence_of(i)
+        tokens = self.analysis.tokens
+        j = i - 1
+        while j >= sentence.first and tokens[j].upos in {"ADV", "AUX", "PART"}:
+            j -= 1
+        start = self._phrase_start(j, sentence.first)
+        if start is None or tokens[start].upos == "PRON" and tokens[start].lower == "yang":
+            return None
+        first = start
+        while first > sentence.first and tokens[first - 1].upos in INSIDE_NP - NOMINAL:
+            first -= 1
+        if first > sentence.first and tokens[first - 1].lower != ",":
+            return None
+        return start if tokens[first].upos != "ADP" else None
+
     def _subject_by_order(self, i: int) -> tuple[int, ...]:
-        """The nearest noun phrase before `i` that no preposition governs, within the clause."""
+        """The nearest noun phrase before `i` that no preposition governs, within the clause.
+
+        A relative clause on the way (X yang berbasis di Y [menyerang]) is stepped over to its noun.
+        """
         sentence = self.analysis.sentence_of(i)
         tokens = self.analysis.tokens
         j = i - 1
         while j >= sentence.first:
             token = tokens[j]
-            if token.upos in {"VERB", "SCONJ"} or token.lower in {'"', "“", "”", ":", ";"}:
+            if token.upos == "SCONJ" or token.lower in {'"', "“", "”", ":", ";"}:
                 return ()
+            if token.upos == "VERB":
+                relative = self._relative_marker(j, sentence.first)
+                if relative is None:
+                    return ()
+                j = relative
+                continue
             if token.lower == "yang":
                 head = self._phrase_start(j - 1, sentence.first)
                 return (head,) if head is not None else ()
@@ -89,11 +142,25 @@ class Grammar:
                 start = self._phrase_start(j, sentence.first)
                 if start is None:
                     return ()
-                if start == sentence.first or tokens[start - 1].upos != "ADP":
+                before = tokens[start - 1] if start > sentence.first else None
+                if before is not None and before.upos == "VERB":
+                    relative = self._relative_marker(start - 1, sentence.first)
+                    if relative is not None:
+                        j = relative
+                        continue
+                if before is None or before.upos != "ADP":
                     return (start,)
                 j = start - 1
             j -= 1
         return ()
+
+    def _relative_marker(self, verb: int, limit: int) -> int | None:
+        """The *yang* whose clause verb `verb` heads, adverbs and auxiliaries between passed over."""
+        tokens = self.analysis.tokens
+        j = verb - 1
+        while j >= limit and tokens[j].upos in {"ADV", "AUX", "PART"}:
+            j -= 1
+        return j if j >= limit and tokens[j].lower == "yang" else None
 
     def _phrase_start(self, j: int, limit: int) -> int | None:
         """First nominal token of the unbroken noun phrase that ends at `j`."""

@@ -15,6 +15,7 @@ from saksi.events.lexicon import NOUN, EventLexicon, compile_events
 from saksi.events.merging import merge
 from saksi.events.modality import Mood
 from saksi.events.parties import Parties, Party
+from saksi.events.relevance import Relevance
 from saksi.events.silences import find_silences
 from saksi.events.triggers import find_triggers
 from saksi.language.analysis import Analysis, Sentence
@@ -26,6 +27,7 @@ from saksi.speech.findings import QuoteFinding
 CONTROL = frozenset({"demand", "urge", "permit", "forbid", "accuse"})
 # Roles that a demonstration may be against.
 AUTHORITIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "ELI", "BUS", "OPP"})
+SILENCE = "silence"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
 
@@ -43,7 +45,7 @@ class Coder:
 
     def findings(self) -> tuple[EventFinding, ...]:
         """All events in text order, ids e1.., parties as actor ids or place ids ("p3")."""
-        grammar = Grammar(self.analysis, self._object_control(), self._dated())
+        grammar = Grammar(self.analysis, self._object_control(), self._dated() | self._links())
         parties = Parties(self.analysis, self.reference, grammar, self.lexicon, self._first_person())
         composer = Composer(self.analysis, self.lexicon, parties)
         drafts: list[tuple[Draft, Sentence]] = []
@@ -56,7 +58,12 @@ class Coder:
             found += find_silences(self.analysis, sentence, self.lexicon, parties)
             found = merge([self._demanded(d) for d in found], grammar)
             drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
-        kept = [(d, s) for d, s in drafts if self._worth(d)]
+        judge = Relevance(self.analysis, self.reference)
+        kept = [
+            (d, s)
+            for d, s in drafts
+            if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d, self.contexts.contexts(d, s)))
+        ]
         return self._numbered(self._unrepeated(kept))
 
     def _in_headline(self, sentence: Sentence) -> bool:
@@ -72,6 +79,13 @@ class Coder:
 
     def _dated(self) -> frozenset[int]:
         return frozenset(i for m in self.reference.date_mentions for i in range(m.first, m.last))
+
+    def _links(self) -> frozenset[int]:
+        """Words that open a clause or phrase of time, cause or purpose, whatever their tag."""
+        kinds = self.lexicon.links
+        return frozenset(
+            t.i for t in self.analysis.tokens if kinds.get(t.lower, "instrument") != "instrument"
+        )
 
     def _first_person(self) -> Mapping[int, str]:
         """kami, kita, saya inside a quotation -> the speaker, or the state the speaker speaks for."""

@@ -1,7 +1,7 @@
 """The event lexicon compiled for matching: which word forms trigger which frames.
 
 Built once per `Lexicons` from the tables frames_cooperation, frames_conflict, object_classes,
-light_verbs, composition, modality and cameo. A frame's verbs are written in their citation form;
+light_verbs, composition, modality, clause_links and cameo. A frame's verbs are written in their citation form;
 passive (diserang), bare (serang, as headlines and imperatives use it) and the frame's nouns are
 indexed by their first word.
 """
@@ -83,6 +83,8 @@ class EventLexicon:
     cameo_contexts: dict[str, tuple[str, ...]]
     silences: dict[str, str]
     accidents: frozenset[str]
+    harms: frozenset[str]
+    links: dict[str, str]
 
     def compound(self, operator: str, cameo: str | None, type_: str) -> Compound | None:
         """What `operator` makes of a base event: the longest CAMEO prefix decides, then type, then "*"."""
@@ -118,6 +120,8 @@ def _compile(lexicons: Lexicons) -> EventLexicon:
         cues=_cues(lexicons),
         goldstein={row["code"]: float(row["goldstein"]) for row in cameo},
         cameo_contexts={row["code"]: tuple(row["contexts"].split()) for row in cameo},
+        links={row["word"]: row["kind"] for row in lexicons.table("clause_links")},
+        harms=classes.get("harmed", frozenset()),
         accidents=classes.get("accident", frozenset()),
         silences={row["word"]: row["kind"] for row in lexicons.table("silence_cues")},
     )

@@ -15,6 +15,9 @@ from saksi.reference.mentions import Mention, Reference
 # Relations that lead out of a noun phrase into a clause of its own.
 CLAUSAL = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "appos")
 
+# Words between a word of harm and the event noun that did it.
+HARM_REACH = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -26,12 +29,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Heads of the phrases around a trigger: who acts, who undergoes, prepositional phrases."""
+    """Heads of the phrases around a trigger: who acts, who undergoes, prepositional phrases.
+
+    `harmed` is who the sentence says was hurt in the event that a noun names (X tewas dalam serangan).
+    """
 
     agent: tuple[int, ...]
     patient: tuple[int, ...]
     phrases: Mapping[str, tuple[int, ...]]
     light: Token | None = None
+    harmed: tuple[int, ...] = ()
 
 
 class Parties:
@@ -54,6 +61,7 @@ class Parties:
         self.lexicon = lexicon
         self.first_person = first_person
         self._places = {i: m for m in reference.place_mentions for i in range(m.first, m.last)}
+        self._heads = {m.head: m for m in reference.actor_mentions}
 
     def arguments(self, hit: Hit) -> Arguments:
         """Agent, patient and prepositional phrases of a hit, whatever its grammar."""
@@ -64,7 +72,8 @@ class Parties:
             agent = self.grammar.phrases(hit.first).get("oleh", ()) or self.grammar.agent(hit.last - 1)
             patient = self.grammar.subject(hit.first) or self.grammar.subject(hit.last - 1)
             return Arguments(agent, patient, phrases)
-        return Arguments(self.grammar.subject(hit.first), self.grammar.object(hit.last - 1), phrases)
+        agent = self.grammar.subject(hit.first) or self.grammar.earlier_subject(hit.first)
+        return Arguments(agent, self.grammar.object(hit.last - 1), phrases)
 
     def light_verb(self, hit: Hit) -> tuple[Token, LightForm] | None:
         """The light verb that carries an event noun (melakukan serangan), if any."""
@@ -88,7 +97,7 @@ class Parties:
             agent = agent or owner
         light = self.light_verb(hit)
         if light is None:
-            return Arguments(agent, patient, phrases)
+            return Arguments(agent, patient, phrases, harmed=self._harmed(hit))
         verb, form = light
         outer = self.grammar.phrases(verb.i)
         phrases = {**outer, **phrases}
@@ -98,14 +107,42 @@ class Parties:
         giver = phrases.get("dari", ()) or phrases.get("oleh", ()) or owner
         return Arguments(giver, surface, phrases, verb)
 
-    def fill(self, heads: Sequence[int]) -> tuple[Party, ...]:
-        """Parties named by noun phrases with these heads: each its own actor, else the one inside it."""
+    def _harmed(self, hit: Hit) -> tuple[int, ...]:
+        """Subject of the word of harm that the noun's phrase explains: [X] tewas dalam serangan."""
+        before = self.analysis.tokens[max(hit.first - 1, 0)]
+        if before.upos not in {"ADP", "SCONJ", "DET", "NUM"} and before.lower not in self.lexicon.links:
+            return ()
+        for i in range(hit.first - 1, max(hit.first - HARM_REACH, -1), -1):
+            token = self.analysis.tokens[i]
+            if token.lower in self.lexicon.harms:
+                return self.grammar.subject(i)
+            if token.upos in {"VERB", "PUNCT"}:
+                return ()
+        return ()
+
+    def fill(self, heads: Sequence[int], *, scenes: bool = False) -> tuple[Party, ...]:
+        """Parties named by noun phrases with these heads: each its own actor, else the one inside it.
+
+        A place behind a preposition of place is the scene of an event and no party, unless `scenes`: a
+        frame that asks for such a phrase (jam malam di X) means whoever is governed there.
+        """
         found: dict[str, Party] = {}
         for head in heads:
-            party = self._party(head)
-            if party is not None:
-                found.setdefault(party.ref, party)
+            party = self._party(head, scenes)
+            for one in (party, *self._shared_noun(head)) if party is not None else ():
+                found.setdefault(one.ref, one)
         return tuple(found.values())
+
+    def _shared_noun(self, head: int) -> list[Party]:
+        """Further owners of one noun: pejabat Hungaria dan [Rumania], warga Azerbaijan dan [Armenia]."""
+        found = []
+        for owner in self.analysis.children(head, "nmod", "flat", "flat:name", "compound", "amod"):
+            for other in self.analysis.children(owner.i, "conj"):
+                mention = self._heads.get(other.i)
+                if owner.upos == other.upos == "PROPN" and mention is not None and mention.form == "name":
+                    if self.reference.actor(mention.ref).kind == "state":
+                        found.append(Party(mention.ref, mention.span))
+        return found
 
     def first_of(self, heads: Sequence[int]) -> tuple[Party, ...]:
         """The first party found among these heads, with those coordinated with it."""
@@ -115,7 +152,7 @@ class Parties:
                 return self.fill(self.grammar.coordinated(head)) or found
         return ()
 
-    def _party(self, head: int) -> Party | None:
+    def _party(self, head: int, scenes: bool = False) -> Party | None:
         if head in self.first_person:
             token = self.analysis.tokens[head]
             return Party(self.first_person[head], (token.start, token.end))
@@ -126,7 +163,7 @@ class Parties:
         if inner is not None:
             return Party(inner.ref, inner.span)
         place = self._places.get(head)
-        return Party(place.ref, place.span) if place else None
+        return Party(place.ref, place.span) if place and (scenes or place.form == "name") else None
 
     def _inside(self, head: int) -> Mention | None:
         """The first actor mention inside the phrase (rumah [warga Palestina]), clauses left out."""
@@ -179,7 +216,8 @@ class Parties:
             others = tuple(p for p in found if p.ref not in exclude)
             if others:
                 return others
-        return ()
+        harmed = arguments.harmed if hit.frame.type == "ASSAULT" else ()
+        return tuple(p for p in self.fill(harmed) if p.ref not in exclude)
 
     def _target_at(
         self, hit: Hit, arguments: Arguments, where: str, complement: Sequence[int]
@@ -194,7 +232,7 @@ class Parties:
             return self.fill(complement)
         if where == "subject":
             return self.fill(arguments.agent)
-        return self.fill(arguments.phrases.get(where, ()))
+        return self.fill(arguments.phrases.get(where, ()), scenes=True)
 
     def _owner(self, hit: Hit, arguments: Arguments) -> tuple[Party, ...]:
         """The possessor inside the object phrase: menolak tawaran [AS]; of an event noun, its owner."""

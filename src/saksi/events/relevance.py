@@ -1,0 +1,117 @@
+"""What counts as an event between actors: PLOVER codes dealings of distinct political and social actors.
+
+News tells much else in the same words: a ministry supports small firms, an official thanks his staff, a
+swindler asks for money. Rules, by type:
+
+* SUPPORT, CONSULT, COOPERATE and AID take two sides. Within one country SUPPORT must go to an actor of
+  public life, CONSULT and COOPERATE join two of them (an official who visits a place of his own country
+  visits nobody), AID is coded in need only (disaster, flight, war): other social assistance is routine.
+* AGREE and REQUEST with neither an addressee nor an event that is promised or asked for are talk.
+* THREATEN without an action threatened, and what officials ask of everybody (imbauan), are advice unless
+  an actor of public life is on the other side.
+* REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do.
+* A party of no country (para penipu, seorang pembeli) is a kind of person, nobody in particular.
+* An event noun that no verb carries and that is neither subject nor heading (dalam kunjungan itu, sejak
+  kesepakatan X) is background unless both sides are named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.events.drafts import Draft
+from saksi.events.lexicon import NOUN
+from saksi.events.parties import Party
+from saksi.language.analysis import Analysis
+from saksi.reference.mentions import Reference
+
+# CAMEO roles of those who act in public life, beside states and international bodies.
+PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SEP", "UAF", "SPY", "ELI"})
+BODIES = ("IGO", "NGO", "INT")
+# Organised society: speaks and negotiates with those in public life.
+SOCIAL = frozenset({"CVL", "LAB", "REL", "NGO", "EDU", "SOC", "AGR", "REF", "MED", "JRN"})
+TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
+NEED = frozenset({"disasters", "asylum", "military", "peacekeeping", "terrorism"})
+VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
+VISITS = frozenset({"042", "043"})
+NOBODY = "---"
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """Judges drafts of one article."""
+
+    analysis: Analysis
+    reference: Reference
+
+    def relevant(self, draft: Draft, contexts: tuple[str, ...]) -> bool:
+        """Whether the draft is an event between actors, as the module tells; `contexts` are its contexts."""
+        parties = (*draft.source, *draft.target)
+        if not parties or all(self._country(p) == NOBODY for p in parties):
+            return False
+        sides = 2 if draft.target and draft.source else len(draft.source)
+        if sides < 2 and self._background(draft):
+            return False
+        if draft.type in TWO_SIDED:
+            return sides > 1 and (self._international(parties) or self._domestic(draft, contexts))
+        if draft.cameo in VAGUE.get(draft.type, ()) and len(draft.tokens) == len(set(draft.trigger)):
+            return self._addressed(draft)
+        if draft.cameo == "128":
+            return any(self._public(p) for p in draft.source)
+        return True
+
+    def _background(self, draft: Draft) -> bool:
+        """A bare event noun in a phrase of time, cause or place, or inside another noun's phrase."""
+        if draft.hit.kind != NOUN or len(draft.trigger) > 1 or draft.type == "PROTEST":
+            return False
+        token = self.analysis.tokens[draft.hit.first]
+        return token.dep.split(":")[0] not in {"root", "nsubj", "csubj", "parataxis"}
+
+    def _international(self, parties: tuple[Party, ...]) -> bool:
+        countries = {self._country(p) for p in parties}
+        return len(countries - {NOBODY, None}) > 1
+
+    def _domestic(self, draft: Draft, contexts: tuple[str, ...]) -> bool:
+        """Whether what passes between actors of one country is more than routine."""
+        parties = (*draft.source, *draft.target)
+        if any(p.ref.startswith("p") for p in parties):
+            return False
+        if draft.type == "SUPPORT":
+            return any(self._public(p) for p in draft.target)
+        if draft.type == "AID":
+            return bool(NEED & set(contexts)) and any(self._public(p) for p in draft.source)
+        if draft.cameo in VISITS:
+            return False
+        public = sum(self._public(p) for p in parties)
+        social = sum(self._role(p) in SOCIAL for p in parties)
+        return public > 1 or (draft.type == "CONSULT" and public == 1 and social > 0)
+
+    def _addressed(self, draft: Draft) -> bool:
+        """Whether a bare promise, request or warning has an actor of public life on the other side."""
+        if not draft.target:
+            return False
+        if draft.type == "AGREE":
+            return True
+        return any(self._public(p) for p in draft.target) or (
+            draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
+        )
+
+    def _public(self, party: Party) -> bool:
+        if party.ref.startswith("p"):
+            return True
+        actor = self.reference.actor(party.ref)
+        code = actor.code or ""
+        return actor.kind == "state" or code.startswith(BODIES) or code[3:6] in PUBLIC
+
+    def _role(self, party: Party) -> str:
+        if party.ref.startswith("p"):
+            return ""
+        return (self.reference.actor(party.ref).code or "")[3:6]
+
+    def _country(self, party: Party) -> str | None:
+        """The first three letters of the party's code: a country, an international body, or nobody's."""
+        for place in self.reference.places:
+            if place.id == party.ref:
+                return place.country
+        actor = self.reference.actor(party.ref)
+        return actor.code[:3] if actor.code else None
