@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from saksi.events.clauses import INSIDE_NP, NOMINAL, Grammar
+from saksi.events.clauses import INSIDE_NP, NOMINAL, UP_TO, Grammar
 from saksi.events.lexicon import ACTIVE, BARE, NOUN, PASSIVE, EventLexicon, Frame, Trigger
 from saksi.language.analysis import Analysis, Sentence
 
@@ -146,10 +146,13 @@ def _object_tokens(analysis: Analysis, first: int, last: int, kind: str, grammar
 def _noun_run(analysis: Analysis, start: int, *, past_prepositions: bool = False) -> list[int]:
     """Nouns of the phrase that begins at `start`; for noun triggers also behind a preposition."""
     run = []
-    start = _past_direction(analysis, start)
-    for j in range(start, min(len(analysis.tokens), start + OBJECT_REACH)):
+    # The phrase ends with the sentence of the trigger, which stands right before it.
+    end = analysis.sentence_of(start - 1).last if start else len(analysis.tokens)
+    for j in range(_past_direction(analysis, start), min(end, start + OBJECT_REACH)):
         token = analysis.tokens[j]
         if token.upos in {"ADP", "ADV"} and (past_prepositions or token.upos == "ADV"):
+            continue
+        if token.lower in UP_TO and j + 1 < len(analysis.tokens) and analysis.tokens[j + 1].upos == "NUM":
             continue
         if token.upos not in INSIDE_NP and not token.lower.isdigit():
             break
@@ -186,6 +189,6 @@ def _spellings(analysis: Analysis, j: int) -> list[str]:
         if word == f"{half}-{half}":
             spellings.append(half)
     for length in (2, 3):
-        if j + length <= len(tokens):
+        if j + length <= analysis.sentence_of(j).last:
             spellings.append("_".join(t.lower for t in tokens[j : j + length]))
     return spellings
