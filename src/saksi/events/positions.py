@@ -104,15 +104,15 @@ def _stance(event: Event) -> str | None:
 def _standing_issue(
     reference: Reference, event: Event, stance: str, raised: Sequence[tuple[Event, _Issue]]
 ) -> _Issue | None:
-    """The issue on the table for one who refuses or keeps silent."""
-    if stance == "refuses":
-        own = _sides(reference, event.source)
-        for demand, issue in reversed(raised):
-            if demand.type == "REQUEST" and own & _sides(reference, demand.target):
-                return issue
-    if stance == "silent" and raised:
-        return raised[-1][1]
-    return None
+    """The issue on the table for one who refuses a demand or keeps silent on what was put to him."""
+    if stance not in {"refuses", "silent"}:
+        return None
+    own = _sides(reference, event.source)
+    for earlier, issue in reversed(raised):
+        answers = earlier.type == "REQUEST" or stance == "silent"
+        if answers and own & _sides(reference, earlier.target):
+            return issue
+    return raised[-1][1] if raised and stance == "silent" else None
 
 
 def _sides(reference: Reference, actors: Sequence[str]) -> set[str]:
@@ -145,6 +145,8 @@ def _phrase(analysis: Analysis, head: int) -> tuple[int, int]:
     end = head + 1
     for j in range(head + 1, min(sentence.last, head + ISSUE_REACH)):
         token = analysis.tokens[j]
+        if token.lower == "yang":
+            break
         if token.upos in INSIDE_NP:
             end = j + 1
         elif token.upos != "ADP":
