@@ -14,6 +14,8 @@ from saksi.language.analysis import Analysis, Token
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INSIDE_NP = NOMINAL | {"ADJ", "DET", "NUM", "SYM", "X"}
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
+# Prepositions that, before a number, say how many at most: hingga 4.000 tentara, sampai dua kapal.
+UP_TO = frozenset({"hingga", "sampai"})
 # How far to the right of a trigger the word order alone may look for a prepositional phrase.
 PHRASE_REACH = 14
 
@@ -108,7 +110,7 @@ class Grammar:
         while j >= sentence.first and tokens[j].upos in {"ADV", "AUX", "PART"}:
             j -= 1
         start = self._phrase_start(j, sentence.first)
-        if start is None or tokens[start].upos == "PRON" and tokens[start].lower == "yang":
+        if start is None or tokens[start].lower == "yang":
             return None
         first = start
         while first > sentence.first and tokens[first - 1].upos in INSIDE_NP - NOMINAL:
@@ -202,8 +204,9 @@ class Grammar:
                 return None
             if token.upos in NOMINAL:
                 return j
-            if token.upos not in {"DET", "NUM", "ADV", "SYM"} and token.lower not in {"oleh"}:
-                return None
+            if token.upos in {"DET", "NUM", "ADV", "SYM"} or token.lower in UP_TO | {"oleh"}:
+                continue
+            return None
         return None
 
     def owner(self, i: int) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from saksi.events.contexts import ContextFinder
 from saksi.events.drafts import Draft, EventFinding
 from saksi.events.guards import Guards
 from saksi.events.lexicon import NOUN, EventLexicon, compile_events
+from saksi.events.links import ClauseLinks
 from saksi.events.merging import merge
 from saksi.events.modality import Mood
 from saksi.events.parties import Parties, Party
@@ -47,7 +48,7 @@ class Coder:
         """All events in text order, ids e1.., parties as actor ids or place ids ("p3")."""
         grammar = Grammar(self.analysis, self._object_control(), self._dated() | self._links())
         parties = Parties(self.analysis, self.reference, grammar, self.lexicon, self._first_person())
-        composer = Composer(self.analysis, self.lexicon, parties)
+        composer = Composer(self.analysis, self.lexicon, parties, ClauseLinks(self.analysis, self.lexicon))
         drafts: list[tuple[Draft, Sentence]] = []
         for sentence in self.analysis.sentences:
             if self.guards.outside(sentence):
@@ -62,7 +63,8 @@ class Coder:
         kept = [
             (d, s)
             for d, s in drafts
-            if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d, self.contexts.contexts(d, s)))
+            if self._worth(d)
+            and (d.hit.frame.id == SILENCE or judge.relevant(d, self.contexts.contexts(d, s)))
         ]
         return self._numbered(self._unrepeated(kept))
 

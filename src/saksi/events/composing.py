@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from saksi.events.clauses import NOMINAL
 from saksi.events.drafts import Draft
 from saksi.events.lexicon import NOUN, PASSIVE, Compound, EventLexicon
+from saksi.events.links import ClauseLinks
 from saksi.events.modality import Mood, mood_of
 from saksi.events.parties import Arguments, Parties, Party
 from saksi.events.triggers import Hit
@@ -31,6 +32,10 @@ WILLING = frozenset({"commit", "offer", "agree"})
 UNWILLED = frozenset({"belum", "gagal", "batal", "urung", "nyaris", "hampir", "tanpa", "bukan"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
+ASKING = frozenset({"demand", "urge"})
+# To ask that somebody do no violence is to ask that he yield.
+FORBEARANCE = Compound("REQUEST", "yield", "105", "demanded")
+
 
 @dataclass(frozen=True)
 class Composer:
@@ -39,6 +44,7 @@ class Composer:
     analysis: Analysis
     lexicon: EventLexicon
     parties: Parties
+    links: ClauseLinks
 
     def drafts(self, hits: Sequence[Hit]) -> list[Draft]:
         """One draft for each hit that no operator took as its complement."""
@@ -49,7 +55,7 @@ class Composer:
                 continue
             draft = self._draft(hit, hits, taken)
             if draft is not None:
-                found.append(self._future(draft))
+                found.append(self._aimed(self._future(draft)))
         return sorted(found, key=lambda d: d.hit.first)
 
     def _outer_first(self, hits: Sequence[Hit]) -> list[Hit]:
@@ -145,10 +151,21 @@ class Composer:
             return draft
         return replace(draft, mood=self._with_modality(mood, compound))
 
+    def _aimed(self, draft: Draft) -> Draft:
+        """What somebody does something *untuk* is planned, if it happened for all that is said."""
+        mark = self.links.purpose(draft.hit)
+        if draft.mood.modality not in {"", "happened"} or mark is None:
+            return draft
+        token = self.analysis.tokens[mark]
+        mood = replace(draft.mood, modality="planned", modality_spans=((token.start, token.end),))
+        return replace(draft, mood=mood)
+
     def _future(self, draft: Draft) -> Draft:
         """akan + event is a promise or a threat; tidak akan + cooperation is a refusal."""
         mood = draft.mood
         if mood.modality not in {"planned", "offered"} or not mood.modality_spans:
+            return draft
+        if self.links.timed(draft.hit):
             return draft
         if mood.negated and draft.type in COOPERATIVE and self._refuses(mood):
             compound = self.lexicon.compound("refuse", draft.cameo, draft.type)
@@ -159,7 +176,7 @@ class Composer:
             operator = "commit" if mood.modality == "offered" else "future"
             compound = self.lexicon.compound(operator, draft.cameo, draft.type)
             mood = Mood("", mood.modality_spans)
-        if compound is None:
+        if compound is None or (compound.type == "THREATEN" and not draft.source):
             return draft
         changed = self._apply(replace(draft, mood=mood), compound)
         if draft.hit.frame.source == "both" and compound.type != "=":
@@ -183,6 +200,8 @@ class Composer:
         elif base.mood.negated and operator in WILLING and base.type in COOPERATIVE:
             operator, mood = "refuse", replace(mood, modality_spans=base.mood.negated_spans)
         compound = self.lexicon.compound(operator, base.cameo, base.type)
+        if base.mood.negated and operator in ASKING and base.type in MATERIAL_CONFLICT:
+            compound = FORBEARANCE
         source = self.parties.source(hit, arguments) or (
             base.source if operator in {"begin", "stop", "fail"} else ()
         )
@@ -285,6 +304,8 @@ class Composer:
 
     def _governs(self, hit: Hit, candidate: Hit) -> bool:
         """Whether the tree has the operator above the candidate, through complements only."""
+        if self.links.parted(hit, candidate):
+            return False
         path = []
         i = candidate.first
         for ancestor in self.analysis.ancestors(i):
@@ -296,7 +317,7 @@ class Composer:
 
     def _adjoins(self, hit: Hit, candidate: Hit) -> bool:
         """Whether only the operator's object or a linking word stands between them."""
-        if candidate.first - hit.last > COMPLEMENT_REACH:
+        if candidate.first - hit.last > COMPLEMENT_REACH or self.links.parted(hit, candidate):
             return False
         between = self.analysis.tokens[hit.last : candidate.first]
         for token in between:

@@ -1,9 +1,9 @@
 """The event lexicon compiled for matching: which word forms trigger which frames.
 
 Built once per `Lexicons` from the tables frames_cooperation, frames_conflict, object_classes,
-light_verbs, composition, modality, clause_links and cameo. A frame's verbs are written in their citation form;
-passive (diserang), bare (serang, as headlines and imperatives use it) and the frame's nouns are
-indexed by their first word.
+light_verbs, composition, modality, clause_links and cameo. A frame's verbs are written in their
+citation form; passive (diserang), bare (serang, as headlines and imperatives use it) and the frame's
+nouns are indexed by their first word.
 """
 
 from __future__ import annotations

@@ -139,9 +139,10 @@ class Parties:
         for owner in self.analysis.children(head, "nmod", "flat", "flat:name", "compound", "amod"):
             for other in self.analysis.children(owner.i, "conj"):
                 mention = self._heads.get(other.i)
-                if owner.upos == other.upos == "PROPN" and mention is not None and mention.form == "name":
-                    if self.reference.actor(mention.ref).kind == "state":
-                        found.append(Party(mention.ref, mention.span))
+                if mention is None or mention.form != "name" or not owner.upos == other.upos == "PROPN":
+                    continue
+                if self.reference.actor(mention.ref).kind == "state":
+                    found.append(Party(mention.ref, mention.span))
         return found
 
     def first_of(self, heads: Sequence[int]) -> tuple[Party, ...]:
