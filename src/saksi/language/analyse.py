@@ -27,7 +27,7 @@ from saksi.language.tokenizer import Tokenizer
 from saksi.lexicons.load import Lexicons, default_lexicons
 from saksi.records import Span
 
-BATCH_TOKENS = 20_000
+BATCH_TOKENS = 4_000
 REMEMBERED_WORDS = 60_000
 _TAGS = {int(number): name for number, name in NAMES.items()}
 _FIELDS = ("HEAD", "DEP", "POS", "MORPH")
@@ -95,10 +95,11 @@ class LanguageModel:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         entities: list[Entity] = []
+        forms: dict[str, str] = {}  # one string object a word, however often it occurs
         for batch in _batches(cut):
             for doc, (spans, paragraph) in zip(self._parse(text, batch), batch, strict=True):
                 first = len(tokens)
-                tokens.extend(self._tokens(doc, text, spans, first))
+                tokens.extend(self._tokens(doc, text, spans, first, forms))
                 entities.extend(_entities(doc, spans, first))
                 sentences.append(Sentence(first, len(tokens), spans[0][0], spans[-1][1], paragraph))
             self._forget_words()
@@ -118,13 +119,16 @@ class LanguageModel:
             self._zone.enter_context(self.nlp.memory_zone())
             self._words_before = len(self.nlp.vocab)  # counts all words ever met, forgotten ones too
 
-    def _tokens(self, doc: Doc, text: str, spans: Sequence[Span], first: int) -> Iterator[Token]:
+    def _tokens(
+        self, doc: Doc, text: str, spans: Sequence[Span], first: int, forms: dict[str, str]
+    ) -> Iterator[Token]:
         """Tokens of one sentence. A second root hangs on the first, so that every sentence is one tree."""
         fields = doc.to_array(_FIELDS)
         offsets = fields[:, 0].astype("int64").tolist()
         main = offsets.index(0)
         for i, ((_, dep, tag, feats), (start, end)) in enumerate(zip(fields.tolist(), spans, strict=True)):
             form, upos, offset = text[start:end], _TAGS[tag], offsets[i]
+            form, lower, root = (forms.setdefault(w, w) for w in (form, form.lower(), root_of(form, upos)))
             head, relation = i + offset, self._relations.get(dep, "dep")
             if not offset:
                 head, relation = main, "root" if i == main else "parataxis"
@@ -133,11 +137,11 @@ class LanguageModel:
                 start=start,
                 end=end,
                 text=form,
-                lower=form.lower(),
+                lower=lower,
                 upos=upos,
                 head=first + head,
                 dep=relation,
-                root=root_of(form, upos),
+                root=root,
                 voice=self._voices.get(feats, ""),
             )
 
