@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from saksi import __version__
 from saksi.engines.local import Failure, read_all
 from saksi.errors import LexiconError, ModelError, ReadError
 from saksi.faces.brief import Brief
+from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
 from saksi.faces.verify import verify_file
 from saksi.readers.open import read_sources
@@ -117,26 +117,5 @@ def lexicon_check(folder: Path | None) -> None:
     sys.exit(SOME_FAILED if faults else 0)
 
 
-@main.group()
-def evaluate() -> None:
-    """Measures Saksi on gold data."""
-
-
-@evaluate.command("events")
-@click.option("--gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True,
-              help="JSON lines: id, text, event, source, target.")  # fmt: skip
-@click.option(
-    "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Also write the predictions here."
-)
-@click.option("--errors", is_flag=True, help="List the sentences that went wrong.")
-def evaluate_events(gold: Path, predictions: Path | None, errors: bool) -> None:
-    """Type, source and target of events on single sentences, as the field's gold standard is scored."""
-    from saksi.evaluation.events import predict, report
-
-    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
-    found = predict(rows)
-    if predictions:
-        lines = (json.dumps(row, ensure_ascii=False) for row in found)
-        predictions.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    for line in report(rows, found, errors=errors):
-        click.echo(line)
+main.add_command(evaluate)
+main.add_command(train)

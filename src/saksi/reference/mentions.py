@@ -45,8 +45,8 @@ class Reference:
                 self._actor_at[i] = mention
         for mention in self.actor_mentions:
             self._actor_at[mention.head] = mention
-        for thing in (*self.actors, *self.places, *self.dates):
-            self._by_id[thing.id] = thing
+        for things in (self.actors, self.places, self.dates):
+            self._by_id.update({thing.id: thing for thing in things})
 
     def actor_at(self, i: int) -> Mention | None:
         """The actor mention that token `i` heads, or else the longest that holds it."""

@@ -1,0 +1,85 @@
+"""The commands `saksi evaluate` and `saksi train`: what the figures in the docs are printed by.
+
+Their modules are imported when a command runs, so that reading news never waits for them.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+OUT = click.Path(file_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group()
+def evaluate() -> None:
+    """Measures Saksi on gold data."""
+
+
+@evaluate.command("events")
+@click.option("--gold", type=FILE, required=True, help="JSON lines: id, text, event, source, target.")
+@click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write them here too.")
+@click.option("--errors", is_flag=True, help="List the sentences that went wrong.")
+def evaluate_events(gold: Path, predictions: Path | None, errors: bool) -> None:
+    """Type, source and target of events on single sentences, as the field's gold standard is scored."""
+    from saksi.evaluation.events import predict, report
+
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    found = predict(rows)
+    if predictions:
+        lines = (json.dumps(row, ensure_ascii=False) for row in found)
+        predictions.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    for line in report(rows, found, errors=errors):
+        click.echo(line)
+
+
+@evaluate.command("quotes")
+@click.option("--gold", type=FILE, required=True, help="JSON lines of offsets: quotes, cues, speakers.")
+@click.option("--data", type=FOLDER, required=True, help="Folder whose articles/ the gold speaks of.")
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Default: both.")
+@click.option("--faults", is_flag=True, help="List what went wrong.")
+def evaluate_quotes(gold: Path, data: Path, split: str | None, faults: bool) -> None:
+    """Spans, cues and speakers of quotes."""
+    from saksi.speech.evaluate import evaluate as measure
+
+    click.echo(measure(gold, data, split).report(faults), nl=False)
+
+
+@evaluate.command("language")
+@click.option("--data", type=FOLDER, required=True, help="Folder with ud/ and ner/.")
+@click.option("--model", type=FOLDER, help="Default: the shipped model.")
+def evaluate_language(data: Path, model: Path | None) -> None:
+    """Tags, trees, sentence ends and entities, with bootstrap intervals."""
+    from saksi.language.analyse import load_model
+    from saksi.training.evaluate_language import evaluate as measure
+
+    measure(load_model(model), data, click.echo)
+
+
+@click.group()
+def train() -> None:
+    """Remakes the models (needs the extra `train`)."""
+
+
+@train.command("language")
+@click.option("--data", type=FOLDER, required=True, help="Folder with ud/, ner/, text/ and articles/.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
+)
+@click.option("--tagged", type=FILE, help="Corpus of words and tags, a tab between.")
+@click.option("--steps", type=click.IntRange(1), help="Default: as the shipped model was trained.")
+@click.option("--seed", type=int, help="Default: as the shipped model was trained.")
+def train_language(data: Path, out: Path, tagged: Path | None, steps: int | None, seed: int | None) -> None:
+    """Trains the language model: tags, trees, entities."""
+    from saksi.training.fit import Plan
+    from saksi.training.language import train as make
+
+    plan = Plan(
+        steps=Plan.steps if steps is None else steps,
+        seed=Plan.seed if seed is None else seed,
+    )
+    make(data, out, plan=plan, tagged=tagged, say=click.echo)
