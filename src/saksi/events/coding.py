@@ -55,8 +55,9 @@ class Coder:
                 continue
             headline = self._in_headline(sentence)
             hits = find_triggers(self.analysis, sentence, self.lexicon, grammar, headline=headline)
-            found = composer.drafts(hits)
-            found += find_silences(self.analysis, sentence, self.lexicon, parties)
+            silences = find_silences(self.analysis, sentence, self.lexicon, parties)
+            silent = frozenset().union(*(d.tokens for d in silences))
+            found = [d for d in composer.drafts(hits) if not d.tokens & silent] + silences
             found = merge([self._demanded(d) for d in found], grammar)
             drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
         judge = Relevance(self.analysis, self.reference)
@@ -147,7 +148,7 @@ class Coder:
         """An event must name a party; a pointing noun (serangan itu) speaks of one told already."""
         if not draft.source and not draft.target:
             return False
-        if draft.hit.kind == NOUN and not draft.hit.frame.operator:
+        if draft.hit.kind == NOUN and len(draft.tokens) == draft.hit.last - draft.hit.first:
             after = self.analysis.tokens[draft.hit.last : draft.hit.last + 1]
             if after and after[0].lower in POINTING:
                 return False

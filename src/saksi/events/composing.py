@@ -27,6 +27,8 @@ MATERIAL_CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PRO
 # Prepositions of the one addressed, who may be named after all that is said to him.
 ADDRESSING = frozenset({"kepada", "terhadap", "oleh"})
 HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})
+# Operators whose complement is done by somebody else than their own subject.
+OTHERS_ACT = frozenset({"demand", "urge", "accuse", "deny", "forbid", "permit", "oppose", "support"})
 WILLING = frozenset({"commit", "offer", "agree"})
 # Denials of success or of time, not of will: gagal mencapai kesepakatan refuses nothing.
 UNWILLED = frozenset({"belum", "gagal", "batal", "urung", "nyaris", "hampir", "tanpa", "bukan"})
@@ -202,15 +204,13 @@ class Composer:
         compound = self.lexicon.compound(operator, base.cameo, base.type)
         if base.mood.negated and operator in ASKING and base.type in MATERIAL_CONFLICT:
             compound = FORBEARANCE
-        source = self.parties.source(hit, arguments) or (
-            base.source if operator in {"begin", "stop", "fail"} else ()
-        )
+        source = self.parties.source(hit, arguments) or (base.source if operator not in OTHERS_ACT else ())
         target = self._composed_target(hit, arguments, base, source)
         draft = replace(
             base,
             hit=hit,
             contexts=tuple(dict.fromkeys((*hit.frame.contexts, *base.contexts))),
-            source=source or base.source,
+            source=source,
             target=target,
             mood=mood,
             trigger=self._trigger_spans(hit, arguments) + base.trigger,

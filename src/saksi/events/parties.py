@@ -129,7 +129,8 @@ class Parties:
         found: dict[str, Party] = {}
         for head in heads:
             party = self._party(head, scenes)
-            for one in (party, *self._shared_noun(head)) if party is not None else ():
+            both = tuple(Party(m.ref, m.span) for m in self.reference.actors_at(head))
+            for one in (party, *both, *self._shared_noun(head)) if party is not None else ():
                 found.setdefault(one.ref, one)
         return tuple(found.values())
 

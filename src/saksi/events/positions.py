@@ -112,7 +112,9 @@ def _standing_issue(
         answers = earlier.type == "REQUEST" or stance == "silent"
         if answers and own & _sides(reference, earlier.target):
             return issue
-    return raised[-1][1] if raised and stance == "silent" else None
+    if stance == "silent" and raised and raised[-1][0].type == "REQUEST":
+        return raised[-1][1]
+    return None
 
 
 def _sides(reference: Reference, actors: Sequence[str]) -> set[str]:

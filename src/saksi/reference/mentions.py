@@ -36,6 +36,7 @@ class Reference:
     date_mentions: tuple[Mention, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     _actor_at: dict[int, Mention] = field(default_factory=dict, repr=False)
+    _actors_on: dict[Span, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
     _by_id: dict[str, Actor | Place | Date] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -45,12 +46,18 @@ class Reference:
                 self._actor_at[i] = mention
         for mention in self.actor_mentions:
             self._actor_at[mention.head] = mention
+            self._actors_on[mention.span] = (*self._actors_on.get(mention.span, ()), mention)
         for things in (self.actors, self.places, self.dates):
             self._by_id.update({thing.id: thing for thing in things})
 
     def actor_at(self, i: int) -> Mention | None:
         """The actor mention that token `i` heads, or else the longest that holds it."""
         return self._actor_at.get(i)
+
+    def actors_at(self, i: int) -> tuple[Mention, ...]:
+        """All mentions on the words of `actor_at(i)`: *kedua negara* mentions two actors at once."""
+        mention = self.actor_at(i)
+        return self._actors_on.get(mention.span, ()) if mention else ()
 
     def actor(self, ref: str) -> Actor:
         """The actor with this id. Raises KeyError if there is none."""
