@@ -178,7 +178,7 @@ def _finish(data: bytes, encoding: str) -> Decoded:
             text = data.decode(encoding, "replace")
             damaged = [m.start() for m in re.finditer("\ufffd", text)]
     notes = list(text_diagnostics(text))
-    if encoding not in ("utf-8", "utf-16-le", "utf-16-be"):
+    if encoding != "utf-8":
         notes.insert(0, Diagnostic("info", "encoding", f"read as {encoding}"))
     if damaged:
         where = ", ".join(str(i) for i in damaged[:5]) + (" ..." if len(damaged) > 5 else "")
