@@ -34,5 +34,10 @@ class Article:
 
     @property
     def headline(self) -> Span | None:
-        """Span of the headline in `text`, or None."""
-        return next((b.span for b in self.blocks if b.kind == "headline" and b.span is not None), None)
+        """Span of the headline in `text`, or None. It stands before the first paragraph."""
+        for block in self.blocks:
+            if block.kind == "headline" and block.span is not None:
+                return block.span
+            if block.kind == "paragraph":
+                return None
+        return None
