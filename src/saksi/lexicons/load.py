@@ -11,7 +11,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ class Schema:
     columns: Mapping[str, Mapping[str, Any]]
 
 
-@lru_cache(maxsize=None)
+@cache
 def schema(name: str) -> Schema:
     """The schema of table `name`. Raises LexiconError if there is none."""
     path = HOME / "schemas" / f"{name}.toml"
