@@ -64,7 +64,7 @@ class Grammar:
         marks = {t.lower for t in self.analysis.children(i, "mark", "case")}
         if marks & {"untuk", "guna", "agar", "supaya", "bahwa", "buat"}:
             owner = self.owner(head.i)
-            if owner:
+            if owner and self.analysis.tokens[i].voice != "Pass":
                 return owner
             governor = self.analysis.tokens[head.head]
             return self._subject(governor.i, depth + 1) if governor.upos == "VERB" else ()
@@ -208,6 +208,18 @@ class Grammar:
                 continue
             return None
         return None
+
+    def wanted_of(self, i: int) -> tuple[int, ...]:
+        """Subject of the agar-clause right of `i`: tuntutan agar [pemerintah] memberi hak."""
+        sentence = self.analysis.sentence_of(i)
+        for j in range(i + 1, min(sentence.last, i + PHRASE_REACH)):
+            token = self.analysis.tokens[j]
+            if token.lower in {"agar", "supaya"}:
+                head = self._phrase_behind(j)
+                return self.coordinated(head) if head is not None else ()
+            if token.upos == "PUNCT" and token.lower != ",":
+                return ()
+        return ()
 
     def owner(self, i: int) -> tuple[int, ...]:
         """Noun phrases that follow noun `i` without a preposition: serangan [Rusia], tuntutan [buruh]."""

@@ -17,6 +17,7 @@ from saksi.events.merging import merge
 from saksi.events.modality import Mood
 from saksi.events.parties import Parties, Party
 from saksi.events.relevance import Relevance
+from saksi.events.repeats import Telling, unrepeated
 from saksi.events.silences import find_silences
 from saksi.events.triggers import find_triggers
 from saksi.language.analysis import Analysis, Sentence
@@ -155,18 +156,14 @@ class Coder:
         return True
 
     def _unrepeated(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
-        """Drops an event of the headline that the body tells with the same type and parties."""
-
-        def key(draft: Draft) -> tuple[object, ...]:
-            return (
-                draft.type,
-                draft.mood.negated,
-                tuple(self._country(p) for p in draft.source),
-                tuple(self._country(p) for p in draft.target),
-            )
-
-        body = {key(d) for d, s in drafts if not self._in_headline(s)}
-        return [(d, s) for d, s in drafts if not self._in_headline(s) or key(d) not in body]
+        """The drafts without those that tell an event again; see `repeats`."""
+        tellings = []
+        for draft, sentence in drafts:
+            date = self._nearest(self.reference.date_mentions, draft, sentence, in_place=False)
+            topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
+            tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
+        kept = {id(d) for d in unrepeated(tellings, self._country)}
+        return [(d, s) for d, s in drafts if id(d) in kept]
 
     def _country(self, party: Party) -> str:
         if party.ref.startswith("a"):

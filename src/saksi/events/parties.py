@@ -15,6 +15,10 @@ from saksi.reference.mentions import Mention, Reference
 # Relations that lead out of a noun phrase into a clause of its own.
 CLAUSAL = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "appos")
 
+# Types whose pe-an nouns are owned by whom it is done to (penangkapan aktivis); penolakan warga is the
+# residents' own.
+UNDERGONE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT", "MOBILIZE", "AID", "CONCEDE"})
+INQUIRY = ("09", "112", "115", "116")
 # Words between a word of harm and the event noun that did it.
 HARM_REACH = 5
 
@@ -69,9 +73,17 @@ class Parties:
             return self._noun_arguments(hit)
         phrases = self.grammar.phrases(hit.last - 1)
         if hit.kind == PASSIVE:
-            agent = self.grammar.phrases(hit.first).get("oleh", ()) or self.grammar.agent(hit.last - 1)
             patient = self.grammar.subject(hit.first) or self.grammar.subject(hit.last - 1)
-            return Arguments(agent, patient, phrases)
+            by = self.grammar.phrases(hit.first).get("oleh", ())
+            if by:
+                return Arguments(by, patient, phrases)
+            # Right behind a passive stands its agent, but where none stands before it, its subject, unless
+            # that can act itself (turut disita satu unit motor milik pelaku; ditangkap polisi).
+            behind = self.grammar.agent(hit.last - 1)
+            if patient:
+                return Arguments(behind, patient, phrases)
+            agent = tuple(h for h in behind if self.reference.actor_at(h) or h in self.first_person)
+            return Arguments(agent, tuple(h for h in behind if h not in agent), phrases)
         agent = self.grammar.subject(hit.first) or self.grammar.earlier_subject(hit.first)
         return Arguments(agent, self.grammar.object(hit.last - 1), phrases)
 
@@ -89,10 +101,12 @@ class Parties:
         agent: tuple[int, ...] = phrases.get("oleh", ())
         patient: tuple[int, ...] = ()
         patient_noun = (
-            self.analysis.tokens[hit.first].lower.startswith(("pe", "ke")) and hit.last == hit.first + 1
+            hit.last == hit.first + 1
+            and self.analysis.tokens[hit.first].lower.startswith(("pe", "ke"))
+            and (hit.frame.type in UNDERGONE or hit.frame.cameo.startswith(INQUIRY))
         )
         if patient_noun:
-            patient = owner
+            patient = phrases.get("terhadap", ()) or phrases.get("atas", ()) or owner
         else:
             agent = agent or owner
         light = self.light_verb(hit)
@@ -187,9 +201,9 @@ class Parties:
         """Who does it, after the frame's own account of where the source stands."""
         match hit.frame.source:
             case "agent":
-                return self.fill(arguments.agent)
+                return self._other(hit, self.fill(arguments.agent))
             case "patient":
-                return self.fill(arguments.patient)
+                return self._other(hit, self.fill(arguments.patient))
             case "both":
                 partners = self.partners(hit, arguments) + arguments.phrases.get("antara", ())
                 heads = arguments.agent if hit.kind in {ACTIVE, BARE, NOUN} else arguments.patient
@@ -214,12 +228,23 @@ class Parties:
         if hit.frame.source == "both":
             return ()
         for where in hit.frame.target:
-            found = self._target_at(hit, arguments, where, complement)
+            found = self._other(hit, self._target_at(hit, arguments, where, complement))
             others = tuple(p for p in found if p.ref not in exclude)
             if others:
                 return others
         harmed = arguments.harmed if hit.frame.type == "ASSAULT" else ()
         return tuple(p for p in self.fill(harmed) if p.ref not in exclude)
+
+    def _other(self, hit: Hit, found: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Parties that are not the trigger's own words: *tersangka korupsi* in menjadi tersangka korupsi."""
+        tokens = self.analysis.tokens
+        own = range(tokens[hit.first].start, tokens[hit.last - 1].end)
+        named = (
+            tokens[hit.object_token] if hit.object_token is not None and hit.frame.cameo == "1121" else None
+        )
+        return tuple(
+            p for p in found if p.span[0] not in own and (named is None or p.span != (named.start, named.end))
+        )
 
     def _target_at(
         self, hit: Hit, arguments: Arguments, where: str, complement: Sequence[int]
@@ -231,7 +256,7 @@ class Parties:
         if where == "owner":
             return self._owner(hit, arguments)
         if where == "complement":
-            return self.fill(complement)
+            return self.fill(complement or self.grammar.wanted_of(hit.last - 1))
         if where == "subject":
             return self.fill(arguments.agent)
         return self.fill(arguments.phrases.get(where, ()), scenes=True)

@@ -6,10 +6,13 @@ swindler asks for money. Rules, by type:
 * SUPPORT, CONSULT, COOPERATE and AID take two sides. Within one country SUPPORT must go to an actor of
   public life, CONSULT and COOPERATE join two of them (an official who visits a place of his own country
   visits nobody), AID is coded in need only (disaster, flight, war): other social assistance is routine.
+* What is only said needs somebody of public life, or an organisation, on one side.
 * AGREE and REQUEST with neither an addressee nor an event that is promised or asked for are talk.
 * THREATEN without an action threatened, and what officials ask of everybody (imbauan), are advice unless
-  an actor of public life is on the other side.
-* REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do.
+  an actor of public life is on the other side; mild urging (mendorong, mengajak) within one country
+  always is.
+* REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do; a denial (016)
+  must say whose charge it denies.
 * A party of no country (para penipu, seorang pembeli) is a kind of person, nobody in particular.
 * An event noun that no verb carries and that is neither subject nor heading (dalam kunjungan itu, sejak
   kesepakatan X) is background unless both sides are named.
@@ -30,6 +33,10 @@ PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SEP
 BODIES = ("IGO", "NGO", "INT")
 # Organised society: speaks and negotiates with those in public life.
 SOCIAL = frozenset({"CVL", "LAB", "REL", "NGO", "EDU", "SOC", "AGR", "REF", "MED", "JRN"})
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
+# Blame in words; charges, suits and inquiries (09, 114-116) are acts whoever makes them.
+BLAME = frozenset({"110", "111", "112", "113"})
+APOLOGY = frozenset({"055", "056"})
 TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
 NEED = frozenset({"disasters", "asylum", "military", "peacekeeping", "terrorism"})
 VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
@@ -52,17 +59,26 @@ class Relevance:
         sides = 2 if draft.target and draft.source else len(draft.source)
         if sides < 2 and self._background(draft):
             return False
+        spoken = draft.type in VERBAL or draft.cameo in BLAME
+        if spoken and not any(self._public(p) or self._organised(p, draft.type) for p in parties):
+            return False
+        if draft.cameo in APOLOGY:
+            return any(self._public(p) for p in draft.source)
         if draft.type in TWO_SIDED:
             return sides > 1 and (self._international(parties) or self._domestic(draft, contexts))
-        if draft.cameo in VAGUE.get(draft.type, ()) and len(draft.tokens) == len(set(draft.trigger)):
+        if draft.cameo in VAGUE.get(draft.type, ()) and draft.tokens <= set(
+            range(draft.hit.first, draft.hit.last)
+        ):
             return self._addressed(draft)
         if draft.cameo == "128":
             return any(self._public(p) for p in draft.source)
-        return True
+        return draft.cameo != "016" or bool(draft.target)
 
     def _background(self, draft: Draft) -> bool:
         """A bare event noun in a phrase of time, cause or place, or inside another noun's phrase."""
-        if draft.hit.kind != NOUN or len(draft.trigger) > 1 or draft.type == "PROTEST":
+        if draft.hit.kind != NOUN or len(draft.trigger) > 1:
+            return False
+        if draft.type == "PROTEST" and (draft.source or any(self._public(p) for p in draft.target)):
             return False
         token = self.analysis.tokens[draft.hit.first]
         return token.dep.split(":")[0] not in {"root", "nsubj", "csubj", "parataxis"}
@@ -92,6 +108,8 @@ class Relevance:
             return False
         if draft.type == "AGREE":
             return True
+        if draft.hit.frame.operator == "urge" and not self._international((*draft.source, *draft.target)):
+            return False
         return any(self._public(p) for p in draft.target) or (
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
         )
@@ -102,6 +120,11 @@ class Relevance:
         actor = self.reference.actor(party.ref)
         code = actor.code or ""
         return actor.kind == "state" or code.startswith(BODIES) or code[3:6] in PUBLIC
+
+    def _organised(self, party: Party, type_: str) -> bool:
+        """Whether a private party is more than one person: an organisation, or a group that threatens."""
+        actor = self.reference.actor(party.ref)
+        return actor.kind == "organisation" or (type_ == "THREATEN" and actor.kind != "person")
 
     def _role(self, party: Party) -> str:
         if party.ref.startswith("p"):

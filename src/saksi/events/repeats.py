@@ -46,16 +46,12 @@ class _Key:
         self.type = draft.type
         self.negated = draft.mood.negated
         self.modality = "happened" if draft.mood.modality in REAL else draft.mood.modality
-        self.headline = telling.headline
+        self.by_code = telling.headline or draft.type == "PROTEST"
         self.date = telling.date
         self.topic = telling.topic
-
-        def names(parties: Sequence[Party]) -> frozenset[str]:
-            by_code = draft.type == "PROTEST" or telling.headline
-            return frozenset(n for p in parties for n in ((code(p) if by_code else p.ref), code(p)))
-
-        self.refs = (names(draft.source), names(draft.target))
-        self.codes = tuple(frozenset(code(p) for p in side) for side in (draft.source, draft.target))
+        sides = (draft.source, draft.target)
+        self.refs = tuple(frozenset(p.ref for p in side) for side in sides)
+        self.codes = tuple(frozenset(code(p) for p in side) for side in sides)
         self.size = len(draft.source) + len(draft.target)
 
     def covers(self, other: _Key) -> bool:
@@ -64,6 +60,8 @@ class _Key:
             return False
         if self.date and other.date and self.date != other.date:
             return False
-        if self.type in TOPICAL and not other.headline and self.topic != other.topic:
+        if self.type in TOPICAL and not other.by_code and self.topic != other.topic:
             return False
+        if other.by_code:
+            return all(theirs <= mine for mine, theirs in zip(self.codes, other.codes, strict=True))
         return all(theirs <= mine for mine, theirs in zip(self.refs, other.refs, strict=True))

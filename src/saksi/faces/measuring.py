@@ -39,14 +39,31 @@ def evaluate_events(gold: Path, predictions: Path | None, errors: bool) -> None:
 
 @evaluate.command("quotes")
 @click.option("--gold", type=FILE, required=True, help="JSON lines of offsets: quotes, cues, speakers.")
-@click.option("--data", type=FOLDER, required=True, help="Folder whose articles/ the gold speaks of.")
+@click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
 @click.option("--split", type=click.Choice(["dev", "test"]), help="Default: both.")
 @click.option("--faults", is_flag=True, help="List what went wrong.")
-def evaluate_quotes(gold: Path, data: Path, split: str | None, faults: bool) -> None:
+def evaluate_quotes(gold: Path, articles: Path, split: str | None, faults: bool) -> None:
     """Spans, cues and speakers of quotes."""
     from saksi.speech.evaluate import evaluate as measure
 
-    click.echo(measure(gold, data, split).report(faults), nl=False)
+    click.echo(measure(gold, articles, split).report(faults), nl=False)
+
+
+@evaluate.command("articles")
+@click.option("--gold", type=FILE, required=True, help="JSON lines of offsets: events with parties.")
+@click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
+@click.option("--part", type=click.Choice(["train", "test"]), help="Default: both.")
+@click.option("--errors", is_flag=True, help="List what went wrong.")
+def evaluate_articles(gold: Path, articles: Path, part: str | None, errors: bool) -> None:
+    """Events of whole articles: types, parties, modality, and wrong events an article."""
+    from saksi.evaluation.articles import evaluate as measure
+    from saksi.evaluation.articles import report
+    from saksi.evaluation.event_gold import read_event_gold
+    from saksi.pipeline import Pipeline
+
+    rows = [row for row in read_event_gold(gold, articles) if part in (None, row.part)]
+    for line in report(measure(rows, Pipeline.load().read), errors=errors):
+        click.echo(line)
 
 
 @evaluate.command("language")

@@ -11,7 +11,7 @@ from saksi.reference.actor_units import Unit
 
 _CLAUSE_REACH = 9
 _LIST_REACH = 10
-_DESCRIPTION_REACH = 8
+_DESCRIPTION_REACH = 12
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "SPY"})
 
 
@@ -51,7 +51,9 @@ class Attachments(NameReader):
             if not self._same(k, j) or self.words[j].joint.strip(" -"):
                 return
             if self.units.in_class(j, "demonstrative"):
-                nominal.definite = True
+                # In "pria yang menulis surat itu" it is the letter that "itu" points at.
+                clause = self.words[k].lower == "yang"
+                nominal.definite = not clause or not self.words[j - 1].text[0].islower()
                 return
 
     def _place_in_clause(self, k: int) -> int:

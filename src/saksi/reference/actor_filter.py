@@ -12,6 +12,7 @@ from saksi.reference.actor_units import Units, Word
 
 # Bodies that are buildings too: "di rumah sakit" is where, not who.
 _BUILDINGS = frozenset({"MED", "EDU", "REL", "BUS"})
+_LONG_LINK = 6
 _SEAT_RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "conj"})
 
 
@@ -43,14 +44,25 @@ class ActorFilter:
                 return self.analysis.tokens[token.head].upos == "VERB"
         return False
 
+    def subject(self, nominal: Nominal) -> int:
+        """2 for the subject of a sentence's main clause, 1 for that of another clause, else 0."""
+        tokens = self.analysis.tokens
+        best = 0
+        for i in range(self.words[nominal.first].token, self.words[nominal.last - 1].token + 1):
+            if tokens[i].dep in ("nsubj", "nsubj:pass"):
+                verb = tokens[tokens[i].head]
+                best = max(best, 2 if verb.head == verb.i or verb.dep == "conj" else 1)
+        return best
+
     def _keeps(self, nominal: Nominal) -> bool:
         if nominal.name is not None:
-            return True
+            return not self._thing_named(nominal)
         if nominal.agents:
             return self._keeps_agent(nominal)
         entry = nominal.entry
         if entry is None:
             thing = self.units.in_class(nominal.first, "no_actor")
+            thing = thing or self._run_together(nominal)
             return nominal.label == "ORG" and not thing and not self._is_place(nominal)
         if entry.sort in STATES or entry.sort == "territory":
             return not self._is_place(nominal)
@@ -59,6 +71,23 @@ class ActorFilter:
         if entry.sort in ("organisation", "armed"):
             return not (entry.role in _BUILDINGS and self._is_place(nominal))
         return entry.sort == "ethnic" and entry.country not in ("", HOME) and not self._is_place(nominal)
+
+    def _thing_named(self, nominal: Nominal) -> bool:
+        """Whether what the model calls a person begins as a thing does or holds a number: Graha X, SP2HP."""
+        assert nominal.name is not None
+        if nominal.agents:
+            return False
+        first, last = nominal.name
+        if any(c.isdigit() for k in range(first, last) for c in self.words[k].text):
+            return True
+        return last - first > 1 and self.units.in_class(first, "no_actor") == 1
+
+    def _run_together(self, nominal: Nominal) -> bool:
+        """Whether the page ran a word of attribution together with a name: DilansirdetikFinance."""
+        word = self.words[nominal.first]
+        inner = any(c.isupper() for c in word.text[1:]) and not word.text.isupper()
+        links = (link for link in self.units.lexicon.links if len(link) >= _LONG_LINK)
+        return inner and any(word.lower.startswith(link) and word.lower != link for link in links)
 
     def _keeps_agent(self, nominal: Nominal) -> bool:
         head = nominal.agents[0]

@@ -92,15 +92,20 @@ class ActorLexicon:
                 # The tokenizer splits the clitic off: pihak + nya.
                 self.pronouns[(*words_of_row[:-1], words_of_row[-1][:-3], "nya")] = row
         self.vocabulary = frozenset(row["root"] for row in lexicons.table("roots"))
+        # Cues that a speaker follows directly: kata X, ujar X.
+        self.cues = frozenset(r["cue"] for r in lexicons.table("speech_cues") if r["form"] == "bare")
+        # First words of "dikutip dari", to know them where a page ran them together with a name.
+        self.links = tuple(sorted({r["cue"].split("_")[0] for r in lexicons.table("via_cues")}))
         self._common: set[str] = set()
         self._countries(lexicons)
         self.at_home: dict[str, Entry] = {}
         self._organisations(lexicons)
         self._leaders(lexicons)
         for row in lexicons.table("agents"):
-            yes = {name: row[name] == "y" for name in ("title", "takes_role", "needs")}
+            title, takes, needs = (row[name] == "y" for name in ("title", "takes_role", "needs"))
             key = row["same_as"] or row["words"]
-            self._add(row["words"], Entry("agent", key, "", row["role"], row["kind"], **yes), cased=False)
+            entry = Entry("agent", key, "", row["role"], row["kind"], title, takes, needs)
+            self._add(row["words"], entry, cased=False)
         words: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for row in lexicons.table("actor_words"):
             words[row["class"]].add(tuple(split_words(row["words"])))
@@ -175,8 +180,8 @@ class ActorLexicon:
             for name in _names(row["name"], row["aliases"]):
                 spellings[row["name"]][name] = name in common
         for name, terms in rows.items():
-            for spelling, common in spellings[name].items():
-                self._add(spelling, Entry("leader", name, common=common, terms=tuple(terms)))
+            for spelling, shared in spellings[name].items():
+                self._add(spelling, Entry("leader", name, common=shared, terms=tuple(terms)))
 
 
 def _names(name: str, aliases: str) -> Iterator[str]:

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
 
 from saksi.reference.actor_codes import HOME, Code, Context, explicit_country, leader_code, own_code, sector
+from saksi.reference.actor_draft import NOBODY, Draft, Key, title_words
 from saksi.reference.actor_lexicon import ActorLexicon, Entry
 from saksi.reference.actor_names import STATES
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_persons import Persons, plain
+from saksi.reference.actor_take_up import TakeUp
 from saksi.reference.actor_units import Word
 
-Key = tuple[str, ...]
 _STATE_BODIES = frozenset({"GOV", "JUD", "LEG", "MIL", "COP", "SPY", "EDU", "MED"})
 _SIDES = frozenset({"REB", "UAF"})
 _SIDE_REACH = 12  # phrases
-_IN_MIND = 100  # actors
-NOBODY: Key = ("nobody",)
 _ARMY = frozenset({"MIL", "COP", "REB"})
-
-
-@dataclass
-class Draft:
-    """An actor in the making: the phrases that mean it, in text order."""
-
-    key: Key
-    kind: str
-    nominals: list[Nominal] = field(default_factory=list)
-    code: Code = field(default_factory=lambda: Code(None, ""))
-
-    @property
-    def last(self) -> int:
-        """The word that its latest phrase is headed by."""
-        return self.nominals[-1].head
 
 
 class Linker:
@@ -48,6 +30,7 @@ class Linker:
         context: Context,
         persons: Persons,
         acting: Callable[[Nominal], bool],
+        subject: Callable[[Nominal], int],
         year: int | None,
     ) -> None:
         self.text = text
@@ -59,7 +42,9 @@ class Linker:
         self.persons = persons
         # In order of latest mention, so that what is taken up again is found from the end.
         self.drafts: dict[Key, Draft] = {}
+        self.take_up = TakeUp(words, lexicon, self.drafts, subject, year)
         self._fresh = 0
+        self._bearers: dict[str, Nominal] = {}
 
     def link(self, nominals: Sequence[Nominal]) -> list[Draft]:
         """Drafts in order of first mention."""
@@ -71,6 +56,7 @@ class Linker:
             self._unmask(nominal)
             self._take_side(nominal, nominals[max(0, n - _SIDE_REACH) : n])
         apposed = self._appositions(nominals)
+        self._note_titles(nominals, apposed)
         for n, nominal in enumerate(nominals):
             partner = apposed.get(n)
             nominal.apposed = partner is not None
@@ -129,9 +115,9 @@ class Linker:
             following = nominals[n + 1]
             if nominal.sentence != following.sentence or self.words[following.first].joint != ", ":
                 continue
-            near = following.first == nominal.last or (
-                following.first - nominal.last < 6 and self.words[nominal.last].lower == "yang"
-            )
+            gap = following.first - nominal.last
+            opens = self.words[nominal.last].lower if gap else ""
+            near = not gap or (gap < 6 and opens == "yang") or (gap < 5 and self._placed(opens))
             if not near:
                 continue
             if self._is_title(nominal) and following.name is not None:
@@ -143,12 +129,16 @@ class Linker:
                 found[n + 1] = n
         return found
 
+    def _placed(self, word: str) -> bool:
+        """Whether the word opens the place of somebody new: "seorang warga di Palembang, Suci"."""
+        return self.lexicon.in_class("place_link", (word,)) == 1
+
     def _is_title(self, nominal: Nominal) -> bool:
         return nominal.name is None and nominal.is_person and nominal.number != "many" and self._told(nominal)
 
     def _told(self, nominal: Nominal) -> bool:
         """Whether a title says whose it is, is one of several, or is written as a title."""
-        capital = self.words[nominal.head].text[0].isupper()
+        capital = self.words[nominal.head].text[0].isupper() and not self._headline(nominal)
         return (
             capital
             or nominal.number == "one"
@@ -157,8 +147,30 @@ class Linker:
             or bool(nominal.units or nominal.belongs)
         )
 
+    def _headline(self, nominal: Nominal) -> bool:
+        """Whether capitals say nothing of the phrase, since every word of its sentence has one."""
+        return nominal.titled
+
     def _ends_apposition(self, k: int) -> bool:
         return k >= len(self.words) or self.words[k].joint.startswith((",", ".", ")", ";")) or k == 0
+
+    def _note_titles(self, nominals: Sequence[Nominal], apposed: dict[int, int]) -> None:
+        """Notes which one person bears a title in full: a bare "Menag" before the name means them too."""
+        bearers: dict[str, list[Nominal]] = {}
+        for n, nominal in enumerate(nominals):
+            named = nominals[apposed[n]] if n in apposed else nominal
+            if named.name is not None and (title := title_words(nominal, self.words)):
+                bearers.setdefault(title, []).append(named)
+        for title, found in bearers.items():
+            if len({self.persons.key(n) for n in found}) == 1:
+                self._bearers[title] = found[0]
+
+    def _bearer(self, nominal: Nominal) -> Nominal | None:
+        """The person whom the article names only later with the office that stands bare here."""
+        if nominal.number or nominal.owner is not None or nominal.former or len(nominal.agents) != 1:
+            return None
+        bearer = self._bearers.get(title_words(nominal, self.words))
+        return bearer if bearer is not None and nominal.agents[0].title else None
 
     # Identity.
 
@@ -183,12 +195,11 @@ class Linker:
         if own is not None and not entry.country and self._country(nominal) == HOME:
             entry = own
         if entry.extends:
-            text = _fold(self._text(nominal))
-            if len(text.split()) == len(entry.key.split()) or text == _fold(entry.key):
-                latest = self._latest(lambda d: d.key[:2] == ("org", entry.key))
-                if latest is not None:
-                    return latest.key
-            return ("org", entry.key, text)
+            # Pemkot Malang and Pemerintah Kota Malang are one; the bare noun is the one named last.
+            stem = nominal.stem or nominal.head + len(entry.key.split())
+            rest = " ".join(w.lower for w in self.words[stem : nominal.last])
+            latest = None if rest else self.take_up.latest(lambda d: d.key[:2] == ("org", entry.key))
+            return latest.key if latest is not None else ("org", entry.key, rest)
         return ("org", entry.key)
 
     def _agent_key(self, nominal: Nominal) -> tuple[Key, str]:
@@ -198,7 +209,7 @@ class Linker:
             if state is not None:
                 return ("state", state.key), "state"
         if head.kind == "state" and not nominal.units and len(nominal.agents) == 1:
-            found = self._taken_up(nominal)
+            found = self.take_up.find(nominal)
             return (found.key, found.kind) if found is not None else (NOBODY, "state")
         whole = self._named_whole(nominal)
         if whole is not None:
@@ -206,9 +217,12 @@ class Linker:
                 whole, nominal
             ), "group" if whole.sort == "armed" else "organisation"
         if nominal.definite or (nominal.is_person and nominal.number != "many"):
-            found = self._taken_up(nominal)
+            found = self.take_up.find(nominal)
             if found is not None:
                 return found.key, found.kind
+            bearer = self._bearer(nominal)
+            if bearer is not None:
+                return self._identify(bearer)
         inherited = self._country(nominal) or ""
         if self.lexicon.in_class("government", tuple(head.key.split())):
             return ("government", inherited), "organisation"
@@ -244,56 +258,6 @@ class Linker:
     @staticmethod
     def _unit_keys(nominal: Nominal) -> tuple[str, ...]:
         return tuple(e.key for e in nominal.units if e.sort not in STATES)
-
-    def _taken_up(self, nominal: Nominal) -> Draft | None:
-        """The actor that a bare title or "kelompok itu" takes up again, the latest that fits."""
-        head = nominal.agents[0]
-        country = explicit_country(nominal)
-
-        def same_noun(draft: Draft) -> bool:
-            nouns = {a.key for n in draft.nominals for a in n.agents[:1]}
-            if head.key not in nouns and not any(key.startswith(head.key + " ") for key in nouns):
-                return False
-            if country is not None:
-                return any(explicit_country(n) == country for n in draft.nominals)
-            return not nominal.units or any(set(nominal.units) <= set(n.units) for n in draft.nominals)
-
-        def same_kind(draft: Draft) -> bool:
-            if head.kind == "person":
-                return draft.kind in ("person", "unnamed") and draft.key[0] != "title"
-            if head.kind == "state":
-                return draft.kind == "state"
-            if head.kind == "group":
-                return draft.kind == "group"
-            return draft.kind == "organisation" and draft.key[0] == "org"
-
-        if nominal.number == "one":
-            return None
-        if nominal.is_person:
-            found = self._latest(lambda d: d.kind in ("person", "unnamed") and same_noun(d))
-            found = found or self._latest(lambda d: self._holds(d, head.key, country))
-            if found is not None or not nominal.definite or nominal.units:
-                return found
-            return self._latest(same_kind)
-        if nominal.units or nominal.belongs or (len(nominal.agents) > 1 and not head.takes_role):
-            return None
-        return self._latest(same_noun) or (self._latest(same_kind) if head.takes_role or head.needs else None)
-
-    def _holds(self, draft: Draft, office: str, country: str | None) -> bool:
-        """Whether a known leader holds this office, so that the bare title takes the leader up."""
-        if draft.kind != "person" or draft.key[1] != "" or len(draft.key) < 3:
-            return False
-        entry = self.lexicon.leader(draft.key[2])
-        return entry is not None and any(
-            t["office"].split(" atau ")[0] == office
-            and (country or t["country"]) == t["country"]
-            and (self.year is None or int(t["start"]) <= self.year <= int(t["end"] or "9999"))
-            for t in entry.terms
-        )
-
-    def _latest(self, fits: Callable[[Draft], bool]) -> Draft | None:
-        """The draft mentioned last that fits, among those that a reader still has in mind."""
-        return next((d for d in islice(reversed(self.drafts.values()), _IN_MIND) if fits(d)), None)
 
     # Codes.
 

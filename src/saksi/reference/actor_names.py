@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 
 from saksi.language.analysis import Analysis, Token
 from saksi.language.morphology import root_of
+from saksi.reference.actor_called import called_names, parts_of_names
 from saksi.reference.actor_units import Unit, Units, Word
 
 AFFILIATING = ("armed", "organisation", "state", "historic", "territory", "region", "ethnic", "seat")
 STATES = ("state", "historic", "territory")
 BARRIER = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "ADV", "PART", "PUNCT", "INTJ"})
+
+_MARKS = frozenset("'\"‘’“”")
 
 PlaceCountry = Callable[[str], str | None]
 
@@ -27,7 +30,9 @@ class NameReader:
         self.place_country = place_country
         self._titled = tuple(self._title_case(s.first, s.last) for s in analysis.sentences)
         self._name_words = self._words_of_names()
+        self._called = called_names(words, units, lambda name: place_country(name) is not None)
         self._full_names = self._names_of_article()
+        self._parts = parts_of_names(name for names in self._full_names.values() for name in names)
 
     def _person_at(self, k: int) -> int | None:
         """The word after the person's name that begins at `k` by the model's account."""
@@ -35,7 +40,10 @@ class NameReader:
         if entity is None or entity[0].label != "PER" or not self._name_like(k, entity[1]):
             if not self.words[k].text[0].isupper():
                 return None
-            return self._known_person(k) or self._prefixed_person(k)
+            known = self._known_person(k)
+            if known is not None:
+                return self._name_end(known)
+            return self._prefixed_person(k) or self._part_of_person(k)
         leader = self.units.match(k, "leader")
         end = self._cut_name(k, entity[1])
         if leader is not None and self._titled[self.units.sentence(k)] and leader.last - k > 1:
@@ -51,6 +59,11 @@ class NameReader:
             and self.units.in_class(k - 1, "place_before")
         ):
             return None
+        return self._name_end(end)
+
+    def _name_end(self, end: int) -> int:
+        """The end of a name that is known to reach word `end` (half-open)."""
+        end = self._past_nickname(end)
         while (
             end < len(self.words)
             and self.words[end].joint in (" ", "-", "'", "’")
@@ -59,20 +72,53 @@ class NameReader:
             end += 1
         return end
 
+    def _past_nickname(self, end: int) -> int:
+        """Reads over a nickname in marks and the name after it: Munafri ['Appi' Arifuddin]."""
+        if end + 1 >= len(self.words) or not self._same(end - 1, end + 1):
+            return end
+        opening, closing = self.words[end].joint, self.words[end + 1].joint
+        marked = len(opening) == 2 and len(closing) == 2 and opening[0] == " " and closing[1] == " "
+        if not marked or opening[1] not in _MARKS or closing[0] not in _MARKS:
+            return end
+        titled = self.words[end].text[0].isupper() and self.words[end + 1].text.istitle()
+        return end + 2 if titled and not self.units.matches(end + 1) else end
+
+    def _part_of_person(self, k: int) -> int | None:
+        """The word after `k` if it alone is part of a fuller name of the article: Luky of Luky Alfirman."""
+        word = self.words[k]
+        if word.text not in self._parts or self.units.entity_at(k) is not None or self.units.matches(k):
+            return None
+        opens = k == 0 or not self._same(k - 1, k)
+        if self._token(k).upos not in ("PROPN", "X", "NOUN") or (opens and self._known_word(k)):
+            return None
+        if k > 0 and self.units.in_class(k - 1, "place_before") and self._same(k - 1, k):
+            return None
+        nickname = self.units.match(k - 1, "leader") if k > 0 else None
+        if nickname is not None and nickname.last > k:
+            return None
+        beside = [j for j in (k - 1, k + 1) if self._same(j, k) and self.words[max(j, k)].joint == " "]
+        alone = all(self.words[j].text.islower() or self.units.matches(j) for j in beside)
+        return k + 1 if alone and not self._titled[self.units.sentence(k)] else None
+
     def _known_person(self, k: int) -> int | None:
         """The end of a full name at `k` that the model sees elsewhere in the article but not here."""
         for name in self._full_names.get(self.words[k].text, ()):
             window = self.words[k : k + len(name)]
-            if tuple(w.text for w in window) == name and self._same(k, k + len(window) - 1):
+            if tuple(w.text for w in window) != name or not self._same(k, k + len(window) - 1):
+                continue
+            if len(name) > 1 or (k > 0 and not self.units.in_class(k - 1, "place_before")):
                 return k + len(name)
         return None
 
     def _names_of_article(self) -> dict[str, list[tuple[str, ...]]]:
-        """Names of two words and more by their first word, longest first."""
+        """Names of two words and more by their first word, longest first, and those only called by a cue."""
         found: dict[str, set[tuple[str, ...]]] = {}
+        for name in self._called:
+            found.setdefault(name[0], set()).add(name)
         for k, entity in self.units.entities():
-            if entity.label == "PER":
-                name = tuple(self.analysis.text[self.words[k].start : entity.end].split())
+            seen = self.units.entity_at(k)
+            if entity.label == "PER" and seen is not None and seen[1] > k:
+                name = tuple(self._text(k, self._cut_name(k, seen[1])).split())
                 if len(name) > 1 and all(w.isalpha() and w[0].isupper() for w in name):
                     found.setdefault(name[0], set()).add(name)
         return {first: sorted(names, key=lambda n: (-len(n), n)) for first, names in found.items()}
@@ -104,6 +150,10 @@ class NameReader:
                 return j
             pair = self.words[j].joint == "-" and self.units.match(j, "leader") is not None
             if pair and self.units.match(k, "leader") is not None:
+                return j
+            # "Andi Rahim kepadadetikSulsel": a word run together with the name of a paper.
+            glued = self.words[j].text[0].islower() and not self.words[j].text.islower()
+            if glued and self.words[j].joint == " ":
                 return j
         if not self._titled[self.units.sentence(k)]:
             return end

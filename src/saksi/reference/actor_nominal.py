@@ -17,7 +17,8 @@ class Nominal:
     `name` the words of a person's name, `title` those of office and rank, `owner` those of somebody whose
     people they are (pengacara Andi); `people` is the nation of an ethnic group (etnis Albania), which is
     not its country; `entry` what a bare name is in the lexicon; `before` the word before the phrase;
-    `apposed`: a title that a comma joins to a name.
+    `apposed`: a title that a comma joins to a name; `titled`: every word of its sentence has a capital;
+    `stem`: of an extended body, the word after what the lexicon knows (Pemkot [Malang]).
     """
 
     first: int
@@ -30,6 +31,7 @@ class Nominal:
     name: tuple[int, int] | None = None
     title: tuple[int, int] | None = None
     noun_end: int = 0
+    stem: int = 0
     entry: Entry | None = None
     label: str = ""
     number: str = ""
@@ -40,6 +42,7 @@ class Nominal:
     people: str = ""
     owner: tuple[int, int] | None = None
     apposed: bool = False
+    titled: bool = False
     before: str = ""
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from saksi.records import Diagnostic
@@ -9,6 +10,9 @@ from saksi.reference.actor_codes import Context, explicit_country
 from saksi.reference.actor_lexicon import ActorLexicon, Entry
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_units import Word
+
+_NICKNAME = re.compile(r" ['\"‘“]\w+['\"’”] ")
+_SPACES = str.maketrans(dict.fromkeys('.-"“”', " "))
 
 
 class Persons:
@@ -52,9 +56,10 @@ class Persons:
         words = self.name(nominal)
         assert nominal.name is not None
         first, last = nominal.name
-        written = _split(self.text[self.words[first].start : self.words[last - 1].end])
-        known = self._leader(nominal, written) or self._leader(nominal, words)
-        if known is not None:
+        text = self.text[self.words[first].start : self.words[last - 1].end]
+        known = self._leader(nominal, _split(text)) or self._leader(nominal, words)
+        known = known or self._leader(nominal, _split(_NICKNAME.sub(" ", text)))
+        if known is not None and not self._namesake(words, known):
             return ("", known.key)
         full = self._fullest(words, nominal)
         leader = self._leader(nominal, full)
@@ -75,10 +80,17 @@ class Persons:
             return max(heard, key=lambda n: before[n])
         return min(longer, key=lambda n: min(self._names[n]))
 
+    def _namesake(self, words: tuple[str, ...], leader: Entry) -> bool:
+        """Whether a single name is that of a fuller name of the article, not of a leader from elsewhere."""
+        if len(words) != 1 or not self._longer(words):
+            return False
+        return not {t["country"] for t in leader.terms} & set(self.context.countries[:3])
+
     def _longer(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         """The fullest names of the article that these words are part of."""
         if words not in self._fuller:
             longer = [n for n in self._names if len(n) > len(words) and _part_of(words, n)]
+            longer = longer or [n for n in self._names if _initials_of(words, n)]
             self._fuller[words] = [
                 n for n in longer if not any(len(m) > len(n) and _part_of(n, m) for m in longer)
             ]
@@ -108,7 +120,8 @@ def plain(name: str, lexicon: ActorLexicon) -> tuple[str, ...]:
 
 
 def _split(name: str) -> tuple[str, ...]:
-    return tuple(name.lower().replace(".", " ").replace("-", " ").split())
+    words = (w.strip("'‘’") for w in name.lower().translate(_SPACES).split())
+    return tuple(w for w in words if w)
 
 
 def _part_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -120,3 +133,8 @@ def _part_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         except ValueError:
             return False
     return True
+
+
+def _initials_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name of one word is made of the first letters of all words of a fuller one (AHY)."""
+    return len(short) == 1 and len(full) > 1 and short[0] == "".join(w[0] for w in full)

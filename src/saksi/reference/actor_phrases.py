@@ -44,6 +44,7 @@ class PhraseReader(Attachments):
                 continue
             nominal = self._phrase(k)
             if nominal is not None:
+                nominal.titled = self._titled[nominal.sentence]
                 nominal.before = self._lower(k - 1) if self._same(k - 1, k) else ""
                 found.append(nominal)
                 k = nominal.last
@@ -119,6 +120,9 @@ class PhraseReader(Attachments):
         person = self._person_at(k)
         match = self._best(k)
         if match is not None and match.entry is not None and match.entry.sort == "agent":
+            if person is not None and match.entry.kind == "group" and person - match.last > 1 and not number:
+                # Muslim Jaya Butar Butar: no noun for many stands directly before a name.
+                return self._named(k, person)
             return self._agent(match, number)
         if person is not None and (match is None or match.last <= person):
             return self._named(k, person)
@@ -161,14 +165,18 @@ class PhraseReader(Attachments):
             inside = [u.entry for j in range(k, end) for u in self.units.matches(j)[:1] if u.entry]
             whole = entry if entry is not None and entry.sort in ("armed", "organisation") else None
             units = [e for e in inside if e.sort in AFFILIATING]
-            return Nominal(k, end, k, self.units.sentence(k), entry=whole, units=units, label="ORG")
+            stem = match.last if match is not None and whole is not None else 0
+            return Nominal(
+                k, end, k, self.units.sentence(k), entry=whole, units=units, label="ORG", stem=stem
+            )
         if entry is None or entry.sort not in ("organisation", "armed"):
             return None
         units = []
         if end > (match.last if match else k):
             places = [self.place_country(self._text(j, end)) for j in range(match.last if match else k, end)]
             units = [Entry("region", p, p) for p in places if p][:1]
-        return Nominal(k, end, k, self.units.sentence(k), entry=entry, units=units, label="ORG")
+        stem = match.last if match is not None else 0
+        return Nominal(k, end, k, self.units.sentence(k), entry=entry, units=units, label="ORG", stem=stem)
 
     def _named(self, first: int, last: int) -> Nominal:
         """A person's name without a title before it."""
@@ -190,6 +198,8 @@ class PhraseReader(Attachments):
         self._following_place(nominal)
         self._described(nominal)
         end = nominal.name[0] if nominal.name else nominal.last
+        while end > nominal.noun_end and self.units.in_class(end - 1, "initial"):
+            end -= 1
         if nominal.agents[0].kind == "person":
             nominal.title = (k, end)
         return nominal
@@ -305,8 +315,8 @@ class PhraseReader(Attachments):
             elif nominal.agents[-1].title and token.upos == "PROPN" and self._takes_name(nominal):
                 end = self._unread_name(k)
                 if end > k:
-                    nominal.name = (k, end)
-                    return end
+                    nominal.name = (k, self._past_nickname(end))
+                    return nominal.name[1]
             return k + 1
         if not capital and token.upos in _NOMINAL and self._attached(nominal, k) and not titled:
             return k + 1
@@ -330,17 +340,24 @@ class PhraseReader(Attachments):
         return country[1]
 
     def _past_acronym(self, nominal: Nominal, k: int) -> int | None:
-        """Reads over "(KPK)" inside a title if the phrase goes on after it with a name."""
+        """Reads over "(KPK)" or "(Walkot)" inside a title if the phrase goes on after it."""
         word = self.words[k]
         closes = self.analysis.text[word.end : word.end + 1] == ")"
         if not closes or not nominal.is_person or k + 1 >= len(self.words) or self.words[k + 1].joint != ") ":
             return None
+        if not self._same(k, k + 1):
+            return None
+        if self.units.in_class(k + 1, "demonstrative"):
+            nominal.definite = True
+            return k + 1 + self.units.in_class(k + 1, "demonstrative")
         person = self._person_at(k + 1)
         if person is not None:
             nominal.name = (k + 1, person)
             return person
         match = self._best(k + 1) if self.words[k + 1].text[0].isupper() else None
-        return k + 1 if match is not None and self._unit_modifier(replace(nominal), match) else None
+        if match is not None:
+            return k + 1 if self._unit_modifier(replace(nominal), match) else None
+        return self._plain_modifier(nominal, k + 1) if self.words[k + 1].text[0].isupper() else None
 
     def _initials(self, nominal: Nominal, k: int) -> int | None:
         """ "berinisial RSS", "bernama Siti": the name that follows."""

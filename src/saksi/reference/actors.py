@@ -16,9 +16,10 @@ from saksi.lexicons.load import Lexicons
 from saksi.records import Actor, Diagnostic, Span
 from saksi.reference.acronyms import find_definitions
 from saksi.reference.actor_codes import Context, Evidence, tells_country
+from saksi.reference.actor_draft import Draft
 from saksi.reference.actor_filter import ActorFilter
 from saksi.reference.actor_lexicon import ActorLexicon, Entry, actor_lexicon
-from saksi.reference.actor_links import Draft, Linker
+from saksi.reference.actor_links import Linker
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_persons import Persons
 from saksi.reference.actor_phrases import PhraseReader
@@ -57,7 +58,9 @@ def find_actors(article: Article, analysis: Analysis, lexicons: Lexicons) -> Act
     context = Context(evidence, nominals)
     sieve = ActorFilter(analysis, words, units, context)
     persons = Persons(analysis.text, words, lexicon, context, aliases)
-    linker = Linker(analysis.text, words, lexicon, context, persons, sieve.acting, _year(article))
+    linker = Linker(
+        analysis.text, words, lexicon, context, persons, sieve.acting, sieve.subject, _year(article)
+    )
     drafts = linker.link(sieve.kept(nominals))
     return _findings(analysis, words, lexicon, drafts, persons.diagnostics)
 
@@ -238,4 +241,7 @@ def _role(text: str, words: Sequence[Word], draft: Draft) -> str | None:
     beside = [n for n in titled if n.name is not None or n.apposed] or titled
     spans = [n.title for n in beside if n.title]
     titles = [text[words[first].start : words[last - 1].end].split(" (")[0] for first, last in spans]
-    return max(titles, key=len, default=None)
+    role = max(titles, key=len, default=None)
+    # Of "seorang pejabat kelompok pemberontak" the name already says all that the role would.
+    repeated = role is not None and draft.kind == "unnamed" and role in _name(text, words, draft)
+    return None if repeated else role

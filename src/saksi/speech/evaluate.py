@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -200,7 +201,7 @@ def _same_words(reference: Reference, finding: QuoteFinding, words: str) -> bool
     if finding.quote.speaker is None:
         return False
     name = reference.actor(finding.quote.speaker).name
-    shared = set(name.split()) & set(words.split())
+    shared = set(re.findall(r"\w+", name)) & set(re.findall(r"\w+", words))
     return name == words or any(word[0].isupper() for word in shared)
 
 
