@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from saksi.cleaning.article import Article
@@ -229,6 +229,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@example("SENIN MALAM SENIN", None)
 @settings(max_examples=300, deadline=None)
 @given(
     st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map(" ".join)),

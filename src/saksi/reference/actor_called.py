@@ -20,7 +20,7 @@ def called_names(words: Sequence[Word], units: Units, is_place: Callable[[str], 
 
     A place there is no name unless the article uses it only so: `kata Bandung` is not taken.
     """
-    found = set()
+    found: set[Name] = {(initials,) for initials in units.initials}
     for k in range(1, len(words) - 1):
         if not _opens_attribution(words, units, k):
             continue

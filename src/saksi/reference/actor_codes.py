@@ -20,6 +20,8 @@ _WORLD_SECTORS = frozenset({"MIL", "COP", "REF", "JUD", "MED"})
 _STATELESS = frozenset({"NGO", "IGO"})
 # Sectors of which an article's state usually has one: "militer" alone is the army named elsewhere.
 _ARMS = frozenset({"MIL", "COP", "REB"})
+# Whose rebels and troops these are no newspaper leaves unsaid; without a country they stay without.
+_FIGHTERS = frozenset({"MIL", "REB"})
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 
 
@@ -146,11 +148,14 @@ class Context:
                 if sector(nominal) in _ARMS:
                     self._by_noun[sector(nominal)].add(country)
         foreign = sum(n for c, n in self.counts.items() if c != HOME)
-        self.domestic = self.counts[HOME] > 0 and self.counts[HOME] >= foreign
+        # A newsroom leaves its own country unnamed: where no country is named, it is home.
+        self.domestic = self.counts[HOME] >= foreign
         self.countries = tuple(c for c, _ in sorted(self.counts.items(), key=lambda x: (-x[1], x[0])))
 
     def inherited(self, nominal: Nominal) -> str | None:
         """The country of a phrase that names none."""
+        if not self.evidence and sector(nominal) in _FIGHTERS:
+            return None
         if sector(nominal) in _STATELESS or (not sector(nominal) and not nominal.is_person):
             return HOME if self.domestic else None
         role = sector(nominal)
@@ -184,9 +189,9 @@ class Context:
         return frozenset(e.country for e in self._by_sentence.get(sentence, ()))
 
     def dominant(self) -> str | None:
-        """The country that at least half of the article's words about countries point at."""
+        """The country that at least half of the article's words about countries point at, or home."""
         if not self.countries:
-            return None
+            return HOME
         first = self.countries[0]
         return first if 2 * self.counts[first] >= sum(self.counts.values()) else None
 

@@ -57,6 +57,10 @@ def words_of(analysis: Analysis) -> tuple[Word, ...]:
     return tuple(found)
 
 
+# Initials have up to three letters; longer words in capitals are acronyms.
+LONGEST_INITIALS = 3
+
+
 class Units:
     """Finds the units that begin at a word; longer ones first."""
 
@@ -78,8 +82,17 @@ class Units:
         self._sentence = [0] * len(words)
         for k, word in enumerate(words):
             self._sentence[k] = analysis._sentence_of[word.token]
+        self.initials = self._persons_initials()
         wordy = [e for e in analysis.entities if self._word_at(e.start) < self._word_at(e.end)]
         self._entities = {self._begins(e): e for e in wordy}
+
+    def _persons_initials(self) -> frozenset[str]:
+        """Initials that the article gives a person (berinisial RS); they mean that person throughout."""
+        return frozenset(
+            word.text
+            for k, word in enumerate(self.words[1:])
+            if len(word.text) <= LONGEST_INITIALS and word.text.isupper() and self.in_class(k, "initial")
+        )
 
     def sentence(self, k: int) -> int:
         """The number of the sentence that holds word `k`."""
@@ -106,6 +119,8 @@ class Units:
         return self._matches[k]
 
     def _matched(self, k: int) -> list[Unit]:
+        if self.words[k].text in self.initials:
+            return []
         found: list[Unit] = []
         for size in range(min(self._longest_defined, len(self.words) - k), 0, -1):
             entry = self.defined.get(tuple(w.text for w in self.words[k : k + size]))

@@ -230,7 +230,9 @@ def _name(text: str, words: Sequence[Word], draft: Draft) -> str:
         spans = [(n.head, n.last) for n in draft.nominals if not n.agents or not n.definite]
         spans = spans or [(n.head, n.last) for n in draft.nominals]
     names = [text[words[first].start : words[last - 1].end] for first, last in spans]
-    return max(names, key=len) if draft.kind != "unnamed" else names[0]
+    # Of names equally full the first one is what the article introduces.
+    longest = len if draft.kind == "person" else (lambda name: len(name.split()))
+    return max(names, key=longest) if draft.kind != "unnamed" else names[0]
 
 
 def _role(text: str, words: Sequence[Word], draft: Draft) -> str | None:

@@ -55,18 +55,18 @@ class Grammar(CalendarReader):
 
     def expressions(self) -> Iterator[Expression]:
         """All date expressions, left to right, none overlapping."""
-        i, previous_year_end = 0, -1
+        i, reached, previous_year_end = 0, 0, -1
         while i < len(self.words):
             found = self._at(i, previous_year_end)
             if found is None:
                 i += 1
                 continue
             after, expression = found
-            first = self._widen_left(i, expression)
+            first = max(self._widen_left(i, expression), reached)
             if expression.begin is not None and expression.begin.month is None:
                 previous_year_end = after
             yield replace(expression, start=self.words[first].start, end=self.words[after - 1].end)
-            i = after
+            i = reached = after
 
     def _at(self, i: int, previous_year_end: int) -> Found | None:
         word = self.words[i]
