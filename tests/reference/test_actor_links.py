@@ -97,3 +97,11 @@ def test_a_person_is_not_a_building_or_a_number() -> None:
 def test_a_noun_for_many_can_be_a_first_name() -> None:
     _, found = read("Muslim/N:PER Jaya/P:+PER Baru/P:+PER menolak/V")
     assert [(a.kind, a.name) for a in found.actors] == [("person", "Muslim Jaya Baru")]
+
+
+def test_a_title_before_a_comma_names_who_stands_behind_it(pipeline) -> None:
+    text = "GARUT - Kepala Dinas Sosial Garut, Endah Wulandari, menolak. Kuasa hukumnya, Rudi Manalu, pergi."
+    record = pipeline.read(SourceDocument(text.encode(), text, "berita.txt", "text/plain"))
+    roles = {actor.name: actor.role for actor in record.actors}
+    assert roles["Endah Wulandari"] == "Kepala Dinas Sosial Garut"
+    assert roles["Rudi Manalu"] == "Kuasa hukum"

@@ -12,6 +12,7 @@ from saksi.reference.actor_units import Units, Word
 
 _MOST_NAMES = 4
 _SHORTEST_PART = 3
+_LONGEST_TITLE = 10
 Name = tuple[str, ...]
 
 
@@ -30,7 +31,39 @@ def called_names(words: Sequence[Word], units: Units, is_place: Callable[[str], 
         name = _run(words, units, first)
         if name and not is_place(" ".join(name)):
             found.add(name)
+    found |= {name for name in _apposed(words, units) if not is_place(" ".join(name))}
     return frozenset(found)
+
+
+def _apposed(words: Sequence[Word], units: Units) -> Iterator[Name]:
+    """Names between commas behind a title: Kepala Dinas Sosial Garut, [Endah Wulandari], ..."""
+    for k in range(1, len(words) - 2):
+        if words[k].joint != ", " or not _behind_title(words, units, k):
+            continue
+        last = k
+        while last < len(words) and last - k < _MOST_NAMES and _name_word(words[last], opens=last == k):
+            last += 1
+        closed = last < len(words) and words[last].joint.startswith(",")
+        whole = units.match(k, "organisation", "state", "leader", "armed")
+        if closed and last - k > 1 and (whole is None or whole.last < last):
+            yield tuple(w.text for w in words[k:last])
+
+
+def _name_word(word: Word, *, opens: bool) -> bool:
+    return word.text.isalpha() and word.text.istitle() and (opens or word.joint == " ")
+
+
+def _behind_title(words: Sequence[Word], units: Units, k: int) -> bool:
+    """Whether a title opens the unbroken phrase of capitalised words that ends before word `k`."""
+    for j in range(k - 1, max(-1, k - 1 - _LONGEST_TITLE), -1):
+        if units.sentence(j) != units.sentence(k) or not words[j].text[0].isupper():
+            return False
+        agent = units.match(j, "agent")
+        if agent is not None and agent.entry is not None and agent.entry.title:
+            return True
+        if "," in words[j].joint:
+            return False
+    return False
 
 
 def parts_of_names(names: Iterator[Name]) -> frozenset[str]:

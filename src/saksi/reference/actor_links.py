@@ -117,10 +117,11 @@ class Linker:
                 continue
             gap = following.first - nominal.last
             opens = self.words[nominal.last].lower if gap else ""
-            near = not gap or (gap < 6 and opens == "yang") or (gap < 5 and self._placed(opens))
+            owned = gap == 1 and opens == "nya"
+            near = not gap or owned or (gap < 6 and opens == "yang") or (gap < 5 and self._placed(opens))
             if not near:
                 continue
-            if self._is_title(nominal) and following.name is not None:
+            if following.name is not None and self._titles(nominal, following):
                 if not following.agents or following.agents[0].title:
                     found[n] = n + 1
             elif nominal.name is None or n in found.values():
@@ -128,6 +129,11 @@ class Linker:
             elif self._is_title(following) and self._ends_apposition(following.last):
                 found[n + 1] = n
         return found
+
+    def _titles(self, nominal: Nominal, following: Nominal) -> bool:
+        """Whether a phrase is the title of the name behind it: Bupati Garut, X; kata sopir bus itu, X, ..."""
+        person = nominal.name is None and nominal.is_person and nominal.number != "many"
+        return person and (self._told(nominal) or self._ends_apposition(following.last))
 
     def _placed(self, word: str) -> bool:
         """Whether the word opens the place of somebody new: "seorang warga di Palembang, Suci"."""

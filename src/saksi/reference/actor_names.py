@@ -338,7 +338,9 @@ class NameReader:
         return end > k and (self.words[k].text[0].isupper() or self.words[k].text[0].isdigit())
 
     def _title_case(self, first: int, last: int) -> bool:
-        """Whether a sentence is written as headlines are, every word with a capital."""
+        """Whether a sentence is written as headlines are: every word with a capital, no full stop."""
+        if self.analysis.tokens[last - 1].text == ".":
+            return False
         letters = [
             t.text for t in self.analysis.tokens[first:last] if t.text[0].isalpha() and len(t.text) > 3
         ]
