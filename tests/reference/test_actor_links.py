@@ -105,3 +105,10 @@ def test_a_title_before_a_comma_names_who_stands_behind_it(pipeline) -> None:
     roles = {actor.name: actor.role for actor in record.actors}
     assert roles["Endah Wulandari"] == "Kepala Dinas Sosial Garut"
     assert roles["Rudi Manalu"] == "Kuasa hukum"
+
+
+def test_both_countries_are_the_two_named_together(pipeline) -> None:
+    text = "Thailand dan Kamboja berunding di Malaysia. Anwar mengatakan kedua negara akan menarik pasukan."
+    record = pipeline.read(SourceDocument(text.encode(), text, "berita.txt", "text/plain"))
+    both = text.index("kedua negara")
+    assert {a.name for a in record.actors if (both, both + 12) in a.mentions} == {"Thailand", "Kamboja"}

@@ -130,7 +130,7 @@ class Brief:
 
     def _witness(self, record: ArticleRecord, event: Event) -> Text:
         """The event's sentence cut around its trigger, the trigger's words lit."""
-        start, end = _window(event)
+        start, end = _window(record.text, event)
         words = record.text[start:end]
         text = Text(
             words.replace("\n", " ").translate(CONTROLS)
@@ -151,7 +151,7 @@ class Brief:
             line = Text()
             for actor in event.source:
                 line.append_text(_named(actors[actor]))
-            line.append("  “" + plain(record.text[slice(*_window(event))]) + "”", style="dim")
+            line.append("  “" + plain(record.text[slice(*_window(record.text, event))]) + "”", style="dim")
             self._indented(line)
 
     def _positions(self, record: ArticleRecord) -> None:
@@ -197,11 +197,17 @@ class Brief:
             self._indented(Text(f"{note.code}: {plain(note.message)}", style=style))
 
 
-def _window(event: Event, reach: int = 60) -> Span:
-    """A piece of the event's sentence around its trigger, at most `reach` code points on either side."""
+def _window(text: str, event: Event, reach: int = 60) -> Span:
+    """A piece of the sentence around the trigger: about `reach` code points on either side, whole words."""
     first = min(s for s, _ in event.witness.trigger)
     last = max(e for _, e in event.witness.trigger)
-    return max(event.sentence[0], first - reach), min(event.sentence[1], last + reach)
+    start, end = event.sentence
+    if first - start > reach:
+        start = text.rfind(" ", start, first - reach) + 1 or start
+    if end - last > reach:
+        found = text.find(" ", last + reach, end)
+        end = found if found >= 0 else end
+    return start, end
 
 
 def _label(actor: Actor) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from saksi.reference.actor_lexicon import ActorLexicon
 from saksi.reference.actor_units import Word
 from saksi.reference.mentions import Mention
 
+PAIR = 2
 _REACH = 3  # sentences, the pronoun's own included
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _QUOTES = frozenset('"“”')
@@ -103,11 +105,25 @@ class Pronouns:
             return [beside]
         ranked = sorted(near, key=lambda c: self._rank(c, sentence, refers), reverse=True)
         refs = list(dict.fromkeys(c.mention.ref for c in ranked))
+        if wanted == PAIR and (pair := self._pair(sentence, token, refers)):
+            return pair
         if refers == "side":
             return [self.sides.get(ref, ref) for ref in refs[:1]]
         if len(refs) < wanted:
             return []
         return refs[:wanted] if wanted == 1 else sorted(refs[:wanted], key=self._first.__getitem__)
+
+    def _pair(self, sentence: int, token: int, refers: str) -> list[str]:
+        """The two named together last before the pronoun: *kedua negara* are [Thailand dan Kamboja]."""
+        tokens = self.analysis.tokens
+        for number in range(sentence, -1, -1):
+            named = [c for c in self._candidates.get(number, ()) if self._fits(c, refers)]
+            for one, other in reversed(list(itertools.pairwise(named))):
+                between = tokens[one.mention.last : other.mention.first]
+                joined = len(between) == 1 and between[0].upos == "CCONJ"
+                if joined and other.mention.last <= token and one.mention.ref != other.mention.ref:
+                    return [one.mention.ref, other.mention.ref]
+        return []
 
     def _beside(self, near: Sequence[Candidate], token: int) -> str | None:
         """ "Rusia dan sekutu*nya*": the owner stands before the "dan"."""
