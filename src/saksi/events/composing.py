@@ -154,9 +154,9 @@ class Composer:
         return replace(draft, mood=self._with_modality(mood, compound))
 
     def _aimed(self, draft: Draft) -> Draft:
-        """What somebody does something *untuk* is planned, if it happened for all that is said."""
+        """What somebody does something *untuk* is planned, where nothing else says how real it is."""
         mark = self.links.purpose(draft.hit)
-        if draft.mood.modality not in {"", "happened"} or mark is None:
+        if draft.mood.modality not in {"", "happened", "agreed"} or mark is None:
             return draft
         token = self.analysis.tokens[mark]
         mood = replace(draft.mood, modality="planned", modality_spans=((token.start, token.end),))
