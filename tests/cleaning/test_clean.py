@@ -86,6 +86,7 @@ def test_short_lines_may_come_twice() -> None:
         ("Pewarta: Rina Wulandari\nEditor: Bagus Prakoso\nCOPYRIGHT © ANTARA 2024", "Rina Wulandari", ()),
         ("Laporan wartawan Harian Contoh, Rina Wulandari", "Rina Wulandari", ()),
         ("Sumber: Reuters", None, ("Reuters",)),
+        ("Reuters/AFP\n(rwn)", "rwn", ("Reuters", "AFP")),
     ],
 )
 def test_bylines_and_credits(tail: str, byline: str | None, credits: tuple[str, ...]) -> None:

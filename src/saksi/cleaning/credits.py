@@ -14,6 +14,8 @@ _TAIL = re.compile(
 )
 _INITIALS = re.compile(r"[a-z]{2,4}\d?|[A-Z]{2,4}|[A-Z][a-z]{1,3}")
 _ABOVE = {"author-above-story": "author", "editor-above-story": "editor"}
+# A line of agencies alone: Reuters/AFP.
+_LONGEST_LINE = 40
 _BETWEEN = re.compile(r"\s?[/|,]\s?")
 
 
@@ -24,7 +26,7 @@ def agencies(lexicons: Lexicons) -> dict[str, str]:
 
 
 def cut_signatures(raw: str, pieces: Sequence[Piece], known: dict[str, str]) -> list[Piece]:
-    """Cut the initials or the agency in brackets off the end of the last paragraphs.
+    """Cut the initials or the agency in brackets off the end of the last paragraphs, and lines of agencies.
 
     Only the last two paragraphs of the story may be signed, and only behind the end of a sentence.
     """
@@ -32,6 +34,10 @@ def cut_signatures(raw: str, pieces: Sequence[Piece], known: dict[str, str]) -> 
     last = [i for i, p in enumerate(result) if is_story(p)][-2:]
     for i in reversed(last):
         piece = result[i]
+        line = raw[piece.start : piece.end].strip()
+        if len(line) <= _LONGEST_LINE and all(part in known for part in _BETWEEN.split(line)):
+            result[i] = piece.marked("byline", "initials", line)
+            continue
         found = _TAIL.search(raw[max(piece.start, piece.end - 60) : piece.end])
         if found is None or not _is_signature(found["names"], known):
             continue
