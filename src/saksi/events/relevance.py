@@ -9,8 +9,7 @@ swindler asks for money. Rules, by type:
 * What is only said needs somebody of public life, or an organisation, on one side.
 * AGREE and REQUEST with neither an addressee nor an event that is promised or asked for are talk.
 * THREATEN without an action threatened, and what officials ask of everybody (imbauan), are advice unless
-  an actor of public life is on the other side; mild urging (mendorong, mengajak) within one country
-  always is.
+  an actor of public life is on the other side.
 * REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do; a denial (016)
   must say whose charge it denies.
 * A party of no country (para penipu, seorang pembeli) is a kind of person, nobody in particular.
@@ -92,6 +91,8 @@ class Relevance:
         parties = (*draft.source, *draft.target)
         if any(p.ref.startswith("p") for p in parties):
             return False
+        if draft.type == "SUPPORT" and draft.hit.frame.source == "both":
+            return any(self._public(p) for p in parties)
         if draft.type == "SUPPORT":
             return any(self._public(p) for p in draft.target)
         if draft.type == "AID":
@@ -108,8 +109,6 @@ class Relevance:
             return False
         if draft.type == "AGREE":
             return True
-        if draft.hit.frame.operator == "urge" and not self._international((*draft.source, *draft.target)):
-            return False
         return any(self._public(p) for p in draft.target) or (
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
         )

@@ -7,11 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from saksi.reference.actor_lexicon import Entry
+from saksi.reference.actor_lexicon import HOME, Entry
 from saksi.reference.actor_nominal import Nominal
 
 WORLD = frozenset({"IGO", "NGO"})
-HOME = "IDN"
 # Sectors whose bodies belong to the state that they are named with; media and firms report from abroad.
 _TELLING = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "OPP", "PTY", ""})
 # Sectors that stay visible in the code of an international organisation (IGOUNOMIL).

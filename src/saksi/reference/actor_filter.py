@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from saksi.language.analysis import Analysis
-from saksi.reference.actor_codes import HOME, Context
+from saksi.reference.actor_codes import Context
+from saksi.reference.actor_lexicon import HOME
 from saksi.reference.actor_names import STATES
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_units import Units, Word

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from saksi.reference.actor_codes import HOME, Code, Context, explicit_country, leader_code, own_code, sector
+from saksi.reference.actor_codes import Code, Context, explicit_country, leader_code, own_code, sector
 from saksi.reference.actor_draft import NOBODY, Draft, Key, title_words
-from saksi.reference.actor_lexicon import ActorLexicon, Entry
+from saksi.reference.actor_lexicon import HOME, ActorLexicon, Entry
 from saksi.reference.actor_names import STATES
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_persons import Persons, plain

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saksi.language.analysis import Analysis, Entity
-from saksi.reference.actor_lexicon import WORD, ActorLexicon, Entry, Phrase
+from saksi.reference.actor_lexicon import HOME, WORD, ActorLexicon, Entry, Phrase
 
 NAMES = frozenset({"armed", "organisation", "state", "historic", "territory", "region", "ethnic", "seat"})
 _JOINTS = frozenset({"", " ", "-", ".", ". ", "'", "’", "/", "&", " & ", "–"})
@@ -76,7 +76,8 @@ class Units:
         self.lexicon = lexicon
         self.defined = defined
         self._longest_defined = max(map(len, defined), default=0)
-        self.home: str | None = None
+        # Until the article's own country is known, a name that two countries share (DPR) is the newsroom's.
+        self.home: str | None = HOME
         self._matches: dict[int, list[Unit]] = {}
         self._shouting = tuple(self._all_capitals(s.start, s.end) for s in analysis.sentences)
         self._sentence = [0] * len(words)
