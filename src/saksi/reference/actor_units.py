@@ -83,7 +83,9 @@ class Units:
         self._matches: dict[int, list[Unit]] = {}
         self._lower = tuple(w.lower for w in words)
         # Asked for many times a word: the classes of small words that each word begins.
-        self._classes = tuple(lexicon.classes_at(self._lower[k : k + LONGEST_CLASS]) for k in range(len(words)))
+        self._classes = tuple(
+            lexicon.classes_at(self._lower[k : k + LONGEST_CLASS]) for k in range(len(words))
+        )
         self._shouting = tuple(self._all_capitals(s.start, s.end) for s in analysis.sentences)
         self._sentence = [0] * len(words)
         for k, word in enumerate(words):
