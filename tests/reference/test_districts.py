@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from test_places import read
+
 from saksi.lexicons.load import default_lexicons
 from saksi.records import Place
 from saksi.reference.gazetteer import fold, gazetteer
-
-from test_places import read
 
 
 def only(text: str, name: str) -> Place:
