@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from saksi.records import ArticleRecord, Block, Span
 
@@ -79,7 +80,7 @@ def _cut(text: str, block: Span, marks: Sequence[Mark], seen: set[str]) -> Itera
     """Segments of one block; `seen` are references whose first words have been passed."""
     start, end = block
     edges = sorted({start, end, *(min(max(edge, start), end) for m in marks for edge in m.span)})
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         here = [m for m in marks if m.span[0] <= first and m.span[1] >= last]
         refs = tuple(dict.fromkeys(m.ref for m in here))
         # An event is found by its trigger, whatever else of it stands before.
