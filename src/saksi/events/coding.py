@@ -62,12 +62,11 @@ class Coder:
             found = [d for d in composer.drafts(hits) if not d.tokens & silent] + silences
             found = merge([self._demanded(d) for d in found], grammar)
             drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
-        judge = Relevance(self.analysis, self.reference)
+        judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
         kept = [
             (d, s)
             for d, s in drafts
-            if self._worth(d)
-            and (d.hit.frame.id == SILENCE or judge.relevant(d, self.contexts.contexts(d, s)))
+            if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d))
         ]
         return self._numbered(self._unrepeated(kept))
 
