@@ -60,13 +60,12 @@ class Coder:
             silences = find_silences(self.analysis, sentence, self.lexicon, parties)
             silent = frozenset().union(*(d.tokens for d in silences))
             found = [d for d in composer.drafts(hits) if not d.tokens & silent] + silences
-            found = merge([self._demanded(d) for d in found], grammar)
+            found = [self._demanded(self._acted(d)) for d in found]
+            found = merge(found, grammar)
             drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
         judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
         kept = [
-            (d, s)
-            for d, s in drafts
-            if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d))
+            (d, s) for d, s in drafts if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d))
         ]
         return self._numbered(self._unrepeated(kept))
 
@@ -109,6 +108,26 @@ class Coder:
     def _quote_at(self, start: int) -> QuoteFinding | None:
         inside = [q for q in self.quotes if q.content[0] <= start < q.content[1]]
         return min(inside, key=lambda q: q.content[1] - q.content[0]) if inside else None
+
+    def _acted(self, draft: Draft) -> Draft:
+        """A draft whose agent is no speaker thrown in: "pelaku, kata Idas, memukul korban".
+
+        Behind the attribution the agent itself may stand ("kata Idas, pelaku memukul korban").
+        """
+        finding = self._quote_at(draft.trigger[0][0])
+        if finding is None or finding.speaker_mention is None or finding.quote.cue is None:
+            return draft
+        said = finding.speaker_mention.span
+        thrown_in = finding.quote.cue[0] < said[0] and said[1] <= draft.trigger[0][0]
+        kept = tuple(p for p in draft.source if not (said[0] <= p.span[0] and p.span[1] <= said[1]))
+        if not thrown_in or len(kept) == len(draft.source):
+            return draft
+        behind = [
+            m
+            for m in self.reference.actor_mentions
+            if said[1] <= m.span[0] and m.span[1] <= draft.trigger[0][0] and m.ref != finding.quote.speaker
+        ]
+        return replace(draft, source=kept or tuple(Party(m.ref, m.span) for m in behind[-1:]))
 
     def _demanded(self, draft: Draft) -> Draft:
         """ "X harus ...", said by somebody else than X, is that speaker's demand on X."""

@@ -139,7 +139,7 @@ class Relevance:
         return actor.kind == "state" or code.startswith(BODIES) or code[3:6] in PUBLIC
 
     def _organised(self, party: Party, type_: str) -> bool:
-        """Whether a private party is more than one person: an organisation, or a group that asks or threatens."""
+        """Whether a private party is more than one: an organisation, or a group that asks or threatens."""
         actor = self.reference.actor(party.ref)
         return actor.kind == "organisation" or (type_ in VOICED_BY_GROUPS and actor.kind == "group")
 

@@ -10,8 +10,9 @@ from saksi.language.analysis import Analysis, Sentence
 
 # Words between a verb and its object's head that the object test may look past.
 OBJECT_REACH = 5
-# What object lists write for any proper name.
+# What object lists write for any proper name, and for a person's name.
 NAME = "#name"
+PERSON = "#person"
 DIRECTIONS = frozenset({"luar", "dalam", "atas", "bawah", "depan", "belakang", "sana", "sini"})
 
 
@@ -113,9 +114,11 @@ def _object_fits(
     if not frame.objects and not frame.not_objects:
         return True, None, 0
     matched, length = None, 0
+    persons = {i for e in analysis.entities if e.label == "PER" for i in range(e.first, e.last)}
     for rank, j in enumerate(_object_tokens(analysis, first, last, trigger.kind, grammar)):
         # Only the likeliest head counts as a name: "menahan laju Arsenal" holds back no person.
-        named = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()
+        named: tuple[str, ...] = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()
+        named += (PERSON,) if rank == 0 and j in persons else ()
         for word in (*_spellings(analysis, j), *named):
             if word in frame.not_objects:
                 return False, None, 0
