@@ -11,12 +11,20 @@ def page(number: int) -> bytes:
     return f"<html><body><h1>Judul berita nomor {number}</h1><article><p>{STORY} {number}</p></article></body></html>".encode()
 
 
-def http(body: bytes, status: str = "200 OK", media_type: str = "text/html; charset=utf-8", **headers: str) -> bytes:
-    lines = [f"HTTP/1.1 {status}", f"Content-Type: {media_type}", *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items())]
+def http(
+    body: bytes, status: str = "200 OK", media_type: str = "text/html; charset=utf-8", **headers: str
+) -> bytes:
+    lines = [
+        f"HTTP/1.1 {status}",
+        f"Content-Type: {media_type}",
+        *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items()),
+    ]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def record(content: bytes, url: str = "https://berita.example/1", kind: str = "response", length: int | None = None) -> bytes:
+def record(
+    content: bytes, url: str = "https://berita.example/1", kind: str = "response", length: int | None = None
+) -> bytes:
     media_type = "application/http; msgtype=response" if kind in ("response", "revisit") else "text/plain"
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2025-03-04T05:06:07Z\r\n"

@@ -80,7 +80,10 @@ def test_bad_rows_are_named_by_number_and_the_run_goes_on(tmp_path: Path):
         (":2", "has 1 fields where the header names 2"),
         (":3", "its text is empty"),
     ]
-    assert [(r.record, r.raw) for r in results if isinstance(r, SourceDocument)] == [(1, "Satu."), (4, "Empat.")]
+    assert [(r.record, r.raw) for r in results if isinstance(r, SourceDocument)] == [
+        (1, "Satu."),
+        (4, "Empat."),
+    ]
 
 
 def test_a_quotation_mark_never_closed_does_not_swallow_the_table(tmp_path: Path, monkeypatch):
@@ -103,7 +106,9 @@ def test_a_quotation_mark_never_closed_does_not_swallow_the_table(tmp_path: Path
         ("isi,judul\nx,y\n", "text=tubuh", "has no column tubuh; its columns: isi, judul"),
     ],
 )
-def test_a_table_without_the_columns_is_one_failure(tmp_path: Path, content: str, mapping: str | None, cause: str):
+def test_a_table_without_the_columns_is_one_failure(
+    tmp_path: Path, content: str, mapping: str | None, cause: str
+):
     path = tmp_path / "a.csv"
     path.write_text(content, encoding="utf-8")
     [failure] = read(path, mapping)
@@ -121,7 +126,9 @@ def test_a_faulty_mapping_is_refused(mapping: str):
 def test_encodings_and_broken_bytes(tmp_path: Path):
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
         path = tmp_path / f"{encoding}.csv"
-        path.write_bytes("isi,judul\r\n“Baik,” katanya – lalu pergi,Judul\r\n".replace("Baik,", "Baik").encode(encoding))
+        path.write_bytes(
+            "isi,judul\r\n“Baik,” katanya – lalu pergi,Judul\r\n".replace("Baik,", "Baik").encode(encoding)
+        )
         [document] = documents(path)
         assert document.raw == "“Baik” katanya – lalu pergi"
     broken = tmp_path / "rusak.csv"
@@ -166,11 +173,15 @@ cell = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size
 def test_any_cells_come_back_as_written(rows, tmp_path_factory):
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([("teks", "nomor"), *((f"teks {a}", b) for a, b in rows)])
+        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(
+            [("teks", "nomor"), *((f"teks {a}", b) for a, b in rows)]
+        )
     found = [d for d in read(path) if isinstance(d, SourceDocument)]
     plain = [f"teks {a}" for a, _ in rows]
     html = [any(mark in text.lower() for mark in ("</p>", "</div>", "<br")) for text in plain]
-    assert [d.raw for d, h in zip(found, html, strict=True) if not h] == [t for t, h in zip(plain, html, strict=True) if not h]
+    assert [d.raw for d, h in zip(found, html, strict=True) if not h] == [
+        t for t, h in zip(plain, html, strict=True) if not h
+    ]
 
 
 class TestParquet:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import brotli
 import pytest
-from readers.archives import STORY, http, packed, page, pages, record
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from readers.archives import STORY, http, packed, page, pages, record
 from saksi.errors import ReadError
 from saksi.readers.open import read_sources
 from saksi.readers.source import SourceDocument
@@ -23,7 +25,9 @@ def read(data: bytes, path: Path, told: list[str] | None = None) -> list[SourceD
 
 
 def numbers(results: list[SourceDocument | ReadError]) -> list[int | str]:
-    return [r.record or 0 if isinstance(r, SourceDocument) else r.path.rsplit(":", 1)[-1] + "!" for r in results]
+    return [
+        r.record or 0 if isinstance(r, SourceDocument) else r.path.rsplit(":", 1)[-1] + "!" for r in results
+    ]
 
 
 @pytest.fixture
@@ -40,7 +44,11 @@ def test_pages_with_address_date_and_number(tmp_path: Path, form: str):
     }[form]
     first, second = read(data, tmp_path / ("a.warc" if form == "plain" else "a.warc.gz"))
     assert isinstance(first, SourceDocument)
-    assert (first.url, first.captured, first.record) == ("https://berita.example/1", "2025-03-04T05:06:07Z", 1)
+    assert (first.url, first.captured, first.record) == (
+        "https://berita.example/1",
+        "2025-03-04T05:06:07Z",
+        1,
+    )
     assert first.data == page(1)
     assert first.meta["title"] == "Judul berita nomor 1"
     assert isinstance(second, SourceDocument)
@@ -152,7 +160,9 @@ def test_a_decompression_bomb_is_named_and_costs_no_memory(path: Path):
     bomb = b"".join(zeros.compress(bytes(1 << 20)) for _ in range(300)) + zeros.flush()
     records = [
         record(http(bomb, Content_Encoding="gzip"), "https://berita.example/bom"),
-        record(http(brotli.compress(bytes(100_000_000)), Content_Encoding="br"), "https://berita.example/bom2"),
+        record(
+            http(brotli.compress(bytes(100_000_000)), Content_Encoding="br"), "https://berita.example/bom2"
+        ),
         *pages(1),
     ]
     results = read(b"".join(packed(records)), path)
@@ -162,6 +172,21 @@ def test_a_decompression_bomb_is_named_and_costs_no_memory(path: Path):
         assert "is larger than 20000000 bytes when unpacked" in failure.cause
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     assert grown < 250_000_000
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    form=st.sampled_from(["plain", "gzip"]),
+    cuts=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255))),
+    end=st.integers(0, 4000),
+)
+def test_no_damage_stops_the_run(form: str, cuts: list[tuple[int, int]], end: int):
+    data = bytearray(b"".join(packed(pages(3)) if form == "gzip" else pages(3)))
+    for place, value in cuts:
+        data[place % len(data)] = value
+    results = list(read_sources(["-"], io.BytesIO(bytes(data[: end or None]))))
+    assert results
+    assert all(isinstance(r, SourceDocument | ReadError) for r in results)
 
 
 def test_what_is_no_archive_is_one_failure(path: Path):

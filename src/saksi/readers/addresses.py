@@ -33,24 +33,30 @@ def is_public(address: str) -> bool:
         parsed = ipaddress.ip_address(address.split("%", 1)[0])
     except ValueError:
         return False
-    return "%" not in address and all(_is_public(a) for a in (parsed, *_carried(parsed)))
+    return "%" not in address and all(_is_public(a) for a in _meant(parsed))
 
 
 def _is_public(address: _Address) -> bool:
-    # `is_global` alone holds for some multicast addresses, and for the mapped form in some versions.
+    # `is_global` alone holds for some multicast and site-local addresses.
     return address.is_global and not (
-        address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
+        address.is_multicast
+        or address.is_reserved
+        or address.is_unspecified
+        or address.is_loopback
+        or (isinstance(address, ipaddress.IPv6Address) and address.is_site_local)
     )
 
 
-def _carried(address: _Address) -> list[ipaddress.IPv4Address]:
-    """IPv4 addresses inside an IPv6 address."""
+def _meant(address: _Address) -> list[_Address]:
+    """The addresses that packets to `address` end at, as far as it tells: IPv4 ones may be inside IPv6."""
     if isinstance(address, ipaddress.IPv4Address):
-        return []
-    inside = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        return [address]
+    if address.ipv4_mapped is not None:
+        return [address.ipv4_mapped]
     if address in _NAT64:
-        inside.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return [a for a in inside if a is not None]
+        return [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
+    tunnelled = [address.sixtofour, *(address.teredo or ())]
+    return [address, *(inner for inner in tunnelled if inner is not None)]
 
 
 def _connect(connection: HTTPConnection) -> socket.socket:
