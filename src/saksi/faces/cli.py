@@ -14,6 +14,7 @@ from saksi import __version__
 from saksi.engines.local import Failure, read_all
 from saksi.errors import LexiconError, ModelError, ReadError
 from saksi.faces.brief import Brief
+from saksi.faces.exporting import export_command
 from saksi.faces.inputs import ColumnsType, Inputs, input_options
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
@@ -127,4 +128,5 @@ def lexicon_check(folder: Path | None) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(export_command)
 main.add_command(train)
