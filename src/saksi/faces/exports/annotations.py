@@ -34,6 +34,7 @@ def annotations_of(record: ArticleRecord) -> Iterator[dict[str, Any]]:
                 "body": [
                     {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": tag}
                     for tag in tags
+                    if tag
                 ],
                 "target": {"source": _source(record), "selector": _selectors(record.text, span)},
             }
@@ -46,10 +47,10 @@ def _witnesses(record: ArticleRecord) -> Iterator[tuple[str, str, list[str], Ite
         said = ["not"] if event.negated else []
         for field in _WITNESSED:
             tags = [f"event {event.id}", field, event.type, event.mode or "", event.modality, *said]
-            yield f"{event.id}:{field}", "classifying", [t for t in tags if t], getattr(event.witness, field)
+            yield f"{event.id}:{field}", "classifying", tags, getattr(event.witness, field)
     for number, position in enumerate(record.positions, 1):
         tags = ["position", names.get(position.actor, ""), position.stance, position.issue]
-        yield f"position{number}", "classifying", [t for t in tags if t], position.witness
+        yield f"position{number}", "classifying", tags, position.witness
     for quote in record.quotes:
         speaker = names.get(quote.speaker or "")
         yield quote.id, "highlighting", ["quote", quote.kind, *([speaker] if speaker else [])], [quote.span]

@@ -7,9 +7,9 @@ spreadsheet, so it gets an apostrophe in front, and so does one that begins with
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import BinaryIO
 
 Value = str | int | float | bool | None
@@ -36,14 +36,20 @@ def plain_cell(cell: str) -> str:
 def write_csv(
     stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Value]], delimiter: str = ","
 ) -> None:
-    """Header and rows in UTF-8, quoted where a cell holds the delimiter, a quotation mark or a line break."""
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", newline="")
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([safe_cell(v) for v in row])
-    text.flush()
-    text.detach()
+    """Header and rows in UTF-8, a line feed behind each.
+
+    A cell that holds the delimiter, a quotation mark or a line break of any kind is quoted; the csv module
+    would leave a lone carriage return bare, at which its own reader breaks the row.
+    """
+    special = re.compile(f'[{re.escape(delimiter)}"\r\n]')
+    for row in chain([columns], rows):
+        cells = (safe_cell(v) for v in row)
+        line = delimiter.join(_quoted(c) if special.search(c) else c for c in cells)
+        stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def write_bare(stream: BinaryIO, rows: Iterable[Sequence[Value]]) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from saksi.faces.exports.codes import Parts, country, full_name, location, parts, quad_class
 from saksi.faces.exports.delimited import Value
 from saksi.faces.exports.views import ReportsOf, coded, number_of
-from saksi.records import Actor, ArticleRecord, Place
+from saksi.records import Actor, ArticleRecord, Place, Span
 
 _ACTOR = """
     Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code
@@ -93,8 +93,8 @@ def mention_rows(
                 host or view.outlet or None,
                 view.address,
                 view.sentence_number,
-                min((s for s, _ in witness.source), default=-1) if source else -1,
-                min((s for s, _ in witness.target), default=-1) if target else -1,
+                _offset(source, (*witness.source, *witness.target)),
+                _offset(target, (*witness.target, *witness.source)),
                 min((s for s, _ in witness.trigger), default=-1),
                 1,
                 max(10, round(view.event.confidence * 10) * 10),
@@ -113,6 +113,14 @@ def _actor(actor: Actor | None) -> tuple[Value, ...]:
     types = (*split.cameo(), None, None, None)[:3]
     name = actor.name.upper()
     return (split.cameo_code(), name, split.country, split.body, None, None, None, *types)
+
+
+def _offset(actor: Actor | None, spans: tuple[Span, ...]) -> int:
+    """Where the event's witnesses name the actor, else where the article first does; -1 without either."""
+    if actor is None:
+        return -1
+    named = [span[0] for span in spans if span in actor.mentions]
+    return min(named or [start for start, _ in actor.mentions], default=-1)
 
 
 def _geo(place: Place | None) -> tuple[Value, ...]:

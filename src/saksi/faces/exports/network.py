@@ -17,12 +17,11 @@ _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://gexf.net/1.3"
 # Characters that XML cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NODE = {"label": "string", "code": "string", "country": "string", "kind": "string", "mentions": "int"}
+_NODE = {"label": "string", "code": "string", "country": "string", "kind": "string"}
 _EDGE = {
     "type": "string", "modality": "string", "negated": "boolean", "weight": "double",
     "goldstein": "double", "first": "string", "last": "string",
 }  # fmt: skip
-_GEXF_TYPES = {"int": "integer"}
 _Values = dict[str, str | int | float | bool | None]
 
 
@@ -48,7 +47,6 @@ class Network:
         """Reads all records; holds actors and edges, not articles."""
         self._numbers: dict[tuple[str, str], int] = {}
         self._actors: list[Actor] = []
-        self._mentions: Counter[int] = Counter()
         self._edges: dict[tuple[int, int, str, str, bool], _Edge] = {}
         for record in records:
             for view in views(record, reports):
@@ -66,9 +64,7 @@ class Network:
         if key not in self._numbers:
             self._numbers[key] = len(self._actors)
             self._actors.append(actor)
-        number = self._numbers[key]
-        self._mentions[number] += len(actor.mentions)
-        return number
+        return self._numbers[key]
 
     def nodes(self) -> Iterable[tuple[str, _Values]]:
         """(id, attributes) of every actor that takes part in an edge."""
@@ -80,7 +76,6 @@ class Network:
                     "code": actor.code,
                     "country": actor.country,
                     "kind": actor.kind,
-                    "mentions": self._mentions[number],
                 },
             )
 
@@ -164,7 +159,7 @@ def _gexf_attributes(domain: str, plan: dict[str, str]) -> etree._Element:
     )
     for name, kind in plan.items():
         if name not in ("label", "weight"):
-            attributes = {"id": name, "title": name, "type": _GEXF_TYPES.get(kind, kind)}
+            attributes = {"id": name, "title": name, "type": kind}
             etree.SubElement(element, f"{{{_GEXF}}}attribute", attributes)
     return element
 

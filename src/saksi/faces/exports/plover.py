@@ -19,7 +19,7 @@ _CODEBOOK = "plover-base-1.3.1"
 def write_plover(
     records: Iterable[ArticleRecord], stream: BinaryIO, reports: ReportsOf | None, left_out: Counter[str]
 ) -> None:
-    """A record for every event that took place, keys in the order of the PLOVER manual, empty ones left out."""
+    """A record for every event that took place, keys in the PLOVER manual's order, empty ones left out."""
     for record in records:
         for view in asserted(record, reports, left_out):
             line = json.dumps(plover_record(view), ensure_ascii=False, separators=(",", ":"))

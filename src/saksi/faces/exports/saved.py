@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import sys
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -17,10 +18,13 @@ from saksi.faces.exports.codes import TYPES
 from saksi.records import ArticleRecord
 
 
-def saved_records(path: str, stdin: BinaryIO) -> Iterator[ArticleRecord | ReadError]:
-    """The records of a JSONL file, or of `stdin` for "-". A line that is no record gives a ReadError."""
+def saved_records(path: str, stdin: BinaryIO | None = None) -> Iterator[ArticleRecord | ReadError]:
+    """The records of a JSONL file; for "-" of `stdin`, or of the process's own standard input.
+
+    A line that is no record gives a ReadError, not raised.
+    """
     if path == "-":
-        yield from _lines(stdin, path)
+        yield from _lines(stdin or sys.stdin.buffer, path)
         return
     try:
         with Path(path).open("rb") as stream:
