@@ -67,7 +67,9 @@ class TestManners:
     def test_robots_that_cannot_be_read_forbid(self, site: Site):
         site.answers["/robots.txt"] = Answer(status=500)
         site.answers["/"] = Answer(page(1))
-        assert failure(site, "/").startswith("robots.txt of the site cannot be read")
+        assert failure(site, "/") == (
+            "robots.txt of the site cannot be read, so nothing of it is (the server answered 500)"
+        )
         assert site.asked() == []
 
     def test_robots_of_a_redirect_are_honoured_too(self, site: Site):
@@ -210,7 +212,7 @@ class TestBounds:
         with socket.socket() as unused:
             unused.bind(("127.0.0.1", 0))
             port = unused.getsockname()[1]
-        with pytest.raises(ReadError, match=r"robots\.txt of the site cannot be read"):
+        with pytest.raises(ReadError, match=r"robots\.txt of the site cannot be read.*refused"):
             fetcher().fetch(f"http://127.0.0.1:{port}/")
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from saksi.errors import MappingError, ReadError
 from saksi.readers.columns import FIELDS, Columns
-from saksi.readers.fetch import Fetcher, KnownPages
-from saksi.readers.open import read_sources
+from saksi.readers.open import is_address, read_sources
 from saksi.readers.source import SourceDocument
+
+if TYPE_CHECKING:
+    from saksi.readers.fetch import Fetcher, KnownPages
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -85,7 +87,12 @@ class Inputs:
             paths,
             stdin=sys.stdin.buffer,
             columns=self.columns,
-            fetcher=Fetcher(pause=self.pause, allow_private=self.allow_private, known=known),
+            fetcher=self._fetcher(known) if self.follow or any(is_address(p) for p in paths) else None,
             follow=self.follow,
             tell=lambda line: click.echo(f"saksi: {line}", err=True),
         )
+
+    def _fetcher(self, known: KnownPages | None) -> Fetcher:
+        from saksi.readers.fetch import Fetcher  # not needed to read files
+
+        return Fetcher(pause=self.pause, allow_private=self.allow_private, known=known)

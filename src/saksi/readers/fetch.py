@@ -173,26 +173,26 @@ class Fetcher:
         except ReadError as error:
             raise ReadError(asked, error.cause) from error
 
-    def _robots(self, url: str) -> str | None:
-        """The text of a robots.txt; "" if the site has none; None if it can't say (RFC 9309)."""
-        for _ in range(self._bounds.redirects + 1):
-            _check(url)
-            self._manners.wait(url)
-            try:
+    def _robots(self, url: str) -> str:
+        """The text of a robots.txt; "" if the site has none. Raises ReadError if it can't say (RFC 9309)."""
+        first = url
+        try:
+            for _ in range(self._bounds.redirects + 1):
+                _check(url)
+                self._manners.wait(url)
                 answer = self._request(url, None)
-            except (HTTPError, OSError):
-                return None
-            try:
-                if answer.status in _REDIRECTS:
+                try:
+                    if answer.status == 200:
+                        return self._body(url, answer, _LARGEST_ROBOTS).decode("utf-8", "replace")
+                    if answer.status >= 500 or answer.status == 429:
+                        raise ReadError(first, f"the server answered {answer.status}")
+                    if answer.status not in _REDIRECTS:
+                        return ""
                     url = urljoin(url, answer.headers.get("Location", ""))
-                    continue
-                if answer.status == 200:
-                    return self._body(url, answer, _LARGEST_ROBOTS).decode("utf-8", "replace")
-                return None if answer.status >= 500 or answer.status == 429 else ""
-            except (HTTPError, OSError, ReadError):
-                return None
-            finally:
-                answer.close()
+                finally:
+                    answer.close()
+        except (HTTPError, OSError, ValueError) as error:
+            raise ReadError(first, _brief(error)) from error
         return ""
 
 

@@ -79,7 +79,7 @@ def read_sources(
     for path in paths:
         if path == "-":
             yield from _guarded(stdin or sys.stdin.buffer, "-", "", how)
-        elif _WEB.match(path):
+        elif is_address(path):
             from saksi.readers.web import read_address  # not needed to read files
 
             yield from read_address(path, how)
@@ -87,6 +87,11 @@ def read_sources(
             yield from _folder(path, how)
         else:
             yield from _file(path, how)
+
+
+def is_address(path: str) -> bool:
+    """Whether a path that the user names is an address of the web."""
+    return _WEB.match(path) is not None
 
 
 def _folder(path: str, how: Reading) -> Iterator[SourceDocument | ReadError]:

@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from saksi.errors import ReadError
+
 AGENT = "saksi"
 # A site may ask for longer pauses than ours; beyond this it is taken for "don't".
 _LONGEST_PAUSE = 60.0
 
-# Gives a robots.txt: its text, "" where there is none, or None where the site can't say.
-RobotsReader = Callable[[str], str | None]
+# Gives the text of a robots.txt, "" where there is none. Raises ReadError where the site can't say.
+RobotsReader = Callable[[str], str]
 
 
 class Manners:
@@ -32,14 +34,14 @@ class Manners:
         self._pause = pause
         self._clock = clock
         self._sleep = sleep
-        self._rules: dict[str, Protego | None] = {}
+        self._rules: dict[str, Protego | ReadError] = {}
         self._free_at: dict[str, float] = {}
 
     def refusal(self, url: str) -> str | None:
         """Why the site does not want `url` to be read, or None if it may be."""
         rules = self._rules_of(url)
-        if rules is None:
-            return "robots.txt of the site cannot be read, so nothing of it is"
+        if isinstance(rules, ReadError):
+            return f"robots.txt of the site cannot be read, so nothing of it is ({rules.cause})"
         if not rules.can_fetch(url, AGENT):
             return "robots.txt of the site asks not to read it"
         if (rules.crawl_delay(AGENT) or 0) > _LONGEST_PAUSE:
@@ -61,14 +63,16 @@ class Manners:
 
     def _pause_of(self, url: str) -> float:
         rules = self._rules.get(_origin(url))
-        asked = rules.crawl_delay(AGENT) if rules is not None else None
+        asked = rules.crawl_delay(AGENT) if isinstance(rules, Protego) else None
         return max(self._pause, min(asked or 0.0, _LONGEST_PAUSE))
 
-    def _rules_of(self, url: str) -> Protego | None:
+    def _rules_of(self, url: str) -> Protego | ReadError:
         origin = _origin(url)
         if origin not in self._rules:
-            text = self._read_robots(f"{origin}/robots.txt")
-            self._rules[origin] = Protego.parse(text) if text is not None else None
+            try:
+                self._rules[origin] = Protego.parse(self._read_robots(f"{origin}/robots.txt"))
+            except ReadError as error:
+                self._rules[origin] = error
         return self._rules[origin]
 
 

@@ -8,14 +8,14 @@ import json
 import sys
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from saksi.errors import ReadError
 from saksi.faces.exports.codes import TYPES
-from saksi.records import ArticleRecord
+from saksi.records import ArticleRecord, Span
 
 
 def saved_records(path: str, stdin: BinaryIO | None = None) -> Iterator[ArticleRecord | ReadError]:
@@ -44,13 +44,13 @@ def _lines(stream: BinaryIO, path: str) -> Iterator[ArticleRecord | ReadError]:
                 )
 
 
-def record_of(value: Mapping[str, Any]) -> ArticleRecord:
+def record_of(value: dict[str, Any]) -> ArticleRecord:
     """The record that `ArticleRecord.to_dict` gave, perhaps by way of JSON.
 
     Keys that are not known are passed over, those that came later than the record get their defaults.
     Raises KeyError, TypeError or ValueError if it is no record.
     """
-    made = _built(ArticleRecord, value)
+    made = _maker(ArticleRecord)(value)
     assert isinstance(made, ArticleRecord)
     _check(made)
     return made
@@ -68,35 +68,70 @@ def _check(record: ArticleRecord) -> None:
             raise ValueError(f"{event.cameo!r} is no CAMEO code")
 
 
+Maker = Callable[[Any], Any]
+
+
 @cache
-def _fields(cls: type) -> tuple[tuple[str, Any, bool], ...]:
-    """(name, type, required) of a record class."""
-    hints = typing.get_type_hints(cls)
-    return tuple(
-        (f.name, hints[f.name], f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING)
-        for f in dataclasses.fields(cls)
-    )
+def _maker(kind: Any) -> Maker:
+    """What makes the record class, tuple or scalar that `kind` names of plain dicts, lists and scalars.
 
-
-def _built(kind: Any, value: Any) -> Any:
-    """`value`, plain lists and dicts, as the record class, tuple or scalar that `kind` names."""
+    Made once for each type: a record has thousands of values.
+    """
     if isinstance(kind, types.UnionType):
-        inner = [k for k in kind.__args__ if k is not type(None)]
-        return None if value is None else _built(inner[0], value)
+        (inner,) = (_maker(k) for k in kind.__args__ if k is not types.NoneType)
+        return lambda value: None if value is None else inner(value)
     if typing.get_origin(kind) is tuple:
+        return _tuple_maker(typing.get_args(kind))
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _class_maker(kind)
+    return _scalar_maker(kind)
+
+
+def _class_maker(cls: type) -> Maker:
+    hints = typing.get_type_hints(cls)
+    fields = [
+        (
+            f.name,
+            _maker(hints[f.name]),
+            f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING,
+        )
+        for f in dataclasses.fields(cls)
+    ]
+
+    def make(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise TypeError(f"{value!r} is no {cls.__name__}")
+        return cls(**{n: made(value[n]) for n, made, required in fields if required or n in value})
+
+    return make
+
+
+def _tuple_maker(kinds: tuple[Any, ...]) -> Maker:
+    if kinds == (int, int):
+        return _span
+    part = _maker(kinds[0])
+
+    def make(value: Any) -> Any:
         if not isinstance(value, list | tuple):
             raise TypeError(f"{value!r} is no list")
-        first, *rest = typing.get_args(kind)
-        if rest == [Ellipsis]:
-            return tuple(_built(first, v) for v in value)
-        return tuple(_built(k, v) for k, v in zip((first, *rest), value, strict=True))
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        if not isinstance(value, Mapping):
-            raise TypeError(f"{value!r} is no {kind.__name__}")
-        known = _fields(kind)
-        return kind(**{n: _built(k, value[n]) for n, k, required in known if required or n in value})
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(kind, type) and not isinstance(value, kind):
+        return tuple([part(v) for v in value])
+
+    return make
+
+
+def _span(value: Any) -> Span:
+    start, end = value
+    if type(start) is not int or type(end) is not int:
+        raise TypeError(f"{value!r} is no span")
+    return (start, end)
+
+
+def _scalar_maker(kind: type) -> Maker:
+    def make(value: Any) -> Any:
+        if type(value) is kind:
+            return value
+        if kind is float and type(value) is int:
+            return float(value)
         raise TypeError(f"{value!r} is no {kind.__name__}")
-    return value
+
+    return make
