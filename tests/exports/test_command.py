@@ -18,6 +18,7 @@ from saksi.faces.exports.atomic import whole_file
 from saksi.faces.exports.formats import FORMATS, export, format_of
 from saksi.faces.exports.reference import reference_page
 from saksi.faces.exports.saved import record_of
+from saksi.faces.exports.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "exports.md"
@@ -53,6 +54,17 @@ def test_standard_input_and_output(saved: Path):
     assert result.stdout.count("sha256:") == 4
 
 
+def test_all_tables_into_a_folder(saved: Path, tmp_path: Path):
+    saved.write_text("bukan\n" + saved.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("--to", "csv", "--table", "all", "--out", str(tmp_path / "tabel"), str(saved))
+    assert result.exit_code == 1
+    assert result.stderr.count("is not an article record") == 1
+    assert sorted(p.name for p in (tmp_path / "tabel").iterdir()) == sorted(f"{t}.csv" for t in TABLES)
+    assert (tmp_path / "tabel" / "actors.csv").read_text(encoding="utf-8").count("sha256:") == 16
+    assert run("--to", "geojson", "--table", "all", "--out", str(tmp_path), str(saved)).exit_code == 2
+    assert run("--to", "csv", "--table", "all", str(saved)).exit_code == 2
+
+
 def test_what_is_left_out_is_counted(saved: Path):
     result = run("--to", "icews", str(saved))
     assert result.stderr == "saksi: events that icews has no place for: 2 negated, 2 planned\n"
@@ -65,6 +77,7 @@ def test_a_line_that_is_no_record_is_named_and_the_rest_is_written(saved: Path):
         "[]",
         json.dumps({**record, "events": [{"id": "e1"}]}),
         json.dumps({**record, "published": "4 Maret"}),
+        json.dumps({**record, "published": "20250304"}),
         json.dumps({**record, "text": 5}),
         json.dumps({**record, "events": [{**record["events"][0], "type": "FIGHT"}]}),
         "[" * 100_000,

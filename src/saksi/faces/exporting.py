@@ -15,14 +15,19 @@ from saksi.faces.exports.tables import TABLES
 from saksi.records import ArticleRecord
 
 SOME_FAILED = 1
+EVERY = "all"
 
 
 @click.command("export")
 @click.argument("files", nargs=-1, metavar="RECORDS...")
 @click.option("--to", "name", type=click.Choice(FORMATS), help="The format; --formats tells about each.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output.")
+@click.option("--out", type=click.Path(path_type=Path), help="A file. Default: standard output.")
 @click.option(
-    "--table", type=click.Choice(tuple(TABLES)), default="events", show_default=True, help="For csv, parquet."
+    "--table",
+    type=click.Choice((*TABLES, EVERY)),
+    default="events",
+    show_default=True,
+    help="For csv and parquet; with all, --out is a folder that gets a file for each.",
 )
 @click.option("--formats", "show", is_flag=True, help="Tell what each format is and what it loses, and stop.")
 def export_command(
@@ -37,9 +42,24 @@ def export_command(
         return
     if name is None or not files:
         raise click.UsageError("say the format (--to) and the files of records; --formats lists the formats")
+    if table == EVERY and (name not in ("csv", "parquet") or out is None or "-" in files):
+        raise click.UsageError(
+            "--table all is for csv and parquet, with a folder for --out and files to read"
+        )
     reading = _Reading(files)
     try:
-        left_out = export(reading.records(), name, out or sys.stdout.buffer, table=table)
+        if table == EVERY and out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            for each in TABLES:
+                reading = _Reading(files)
+                target = out / f"{each}.{format_of(name).suffix}"
+                left_out = export(reading.records(quiet=each != "events"), name, target, table=each)
+        else:
+            left_out = export(reading.records(), name, out or sys.stdout.buffer, table=table)
+    except BrokenPipeError:
+        # Whoever read our output has left (head, less): nothing more to say.
+        sys.stderr.close()
+        sys.exit(SOME_FAILED)
     except (MissingExtraError, OSError) as error:
         raise click.ClickException(str(error)) from error
     if left_out:
@@ -55,13 +75,14 @@ class _Reading:
         self.failed = 0
         self._files = files
 
-    def records(self) -> Iterator[ArticleRecord]:
-        """All records, file by file."""
+    def records(self, *, quiet: bool = False) -> Iterator[ArticleRecord]:
+        """All records, file by file; `quiet` where the faults were named before."""
         for path in self._files:
             for record in saved_records(path, sys.stdin.buffer):
                 if isinstance(record, ReadError):
                     self.failed += 1
-                    click.echo(f"saksi: {record.path}: {record.cause}", err=True)
+                    if not quiet:
+                        click.echo(f"saksi: {record.path}: {record.cause}", err=True)
                 else:
                     yield record
 

@@ -10,6 +10,7 @@ _HEAD = """# Export formats
     saksi read --format json examples/articles > records.jsonl
     saksi export --to gdelt-events --out events.tsv records.jsonl
     saksi export --to csv --table quotes records.jsonl
+    saksi export --to parquet --table all --out tables records.jsonl
     saksi export --formats
 
 A file appears under its name only when it is whole. Events that a format has no place for are counted by

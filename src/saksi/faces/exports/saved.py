@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import re
 import sys
 import types
 import typing
@@ -16,6 +17,8 @@ from typing import Any, BinaryIO
 from saksi.errors import ReadError
 from saksi.faces.exports.codes import TYPES
 from saksi.records import ArticleRecord, Span
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T|$)")
 
 
 def saved_records(path: str, stdin: BinaryIO | None = None) -> Iterator[ArticleRecord | ReadError]:
@@ -59,8 +62,8 @@ def record_of(value: dict[str, Any]) -> ArticleRecord:
 def _check(record: ArticleRecord) -> None:
     """Raises ValueError for values that exports could not make sense of."""
     for day in (record.published, *(d for date in record.dates for d in (date.start, date.end))):
-        if day is not None:
-            dt.datetime.fromisoformat(day)
+        if day is not None and (not _DAY.match(day) or not dt.datetime.fromisoformat(day)):
+            raise ValueError(f"{day!r} is no ISO day")
     for event in record.events:
         if event.type not in TYPES:
             raise ValueError(f"no PLOVER type is called {event.type!r}")
