@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -13,10 +14,12 @@ from saksi import __version__
 from saksi.engines.local import Failure, read_all
 from saksi.errors import LexiconError, ModelError, ReadError
 from saksi.faces.brief import Brief
+from saksi.faces.exporting import export_command
+from saksi.faces.inputs import ColumnsType, Inputs, input_options
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
 from saksi.faces.verify import verify_file
-from saksi.readers.open import read_sources
+from saksi.readers.columns import Columns
 from saksi.records import ArticleRecord
 
 SOME_FAILED = 1
@@ -43,13 +46,19 @@ def main() -> None:
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the brief."
 )
-def read(paths: tuple[str, ...], form: str | None, jobs: int, lexicons: tuple[Path, ...], lang: str) -> None:
-    """Reads articles (text, HTML, JSONL; folders; - for standard input) and prints what they say.
+@input_options
+def read(
+    paths: tuple[str, ...], form: str | None, jobs: int, lexicons: tuple[Path, ...], lang: str, **inputs: Any
+) -> None:
+    """Reads articles and prints what they say.
+
+    A PATH is a file or folder (text, HTML, JSON, JSONL, CSV, Parquet, WARC, RSS, Atom; also packed by
+    gzip), an address (https://...), or - for standard input.
 
     Exit status: 0 all read, 1 some inputs failed (each named on standard error), 2 usage.
     """
     form = form or ("brief" if sys.stdout.isatty() else "json")
-    sources = read_sources(paths, stdin=sys.stdin.buffer)
+    sources = Inputs(**inputs).sources(paths)
     try:
         failed = _print_all(read_all(sources, jobs=jobs, lexicons=lexicons), form, lang)
     except (LexiconError, ModelError) as error:
@@ -80,14 +89,15 @@ def _print_all(results: Iterable[ArticleRecord | Failure], form: str, lang: str)
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def verify(file: Path) -> None:
+@click.option("--map", "columns", type=ColumnsType(), help="The mapping that the records were read with.")
+def verify(file: Path, columns: Columns | None) -> None:
     """Checks saved records (JSONL) against their source documents: re-slices every span.
 
     Exit status 1 if anything does not match.
     """
     faults = lines = 0
     try:
-        for number, fault in verify_file(file):
+        for number, fault in verify_file(file, columns):
             faults += 1
             click.echo(f"{file}:{number}: {fault}", err=True)
         with file.open(encoding="utf-8") as stream:
@@ -118,4 +128,5 @@ def lexicon_check(folder: Path | None) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(export_command)
 main.add_command(train)
