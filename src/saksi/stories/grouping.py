@@ -12,10 +12,9 @@ not like one article of it alone; and the larger a story is, the more alike an a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from saksi.stories.index import Filed, Placement, StoryIndex, findable_terms
+from saksi.stories.index import Placement, StoryIndex, findable_terms
 from saksi.stories.keys import ArticleKey, resemblance
 
 # A copy: half of all shingles in common, or most of the shorter one's in the longer.
@@ -26,24 +25,18 @@ HALF_LIFE = 14.0  # days in which the likeness of two articles counts half
 LISTED = 64  # articles looked at for one term
 EACH, COPIES = 32, 12  # articles looked at for one copy key, and compared
 CANDIDATES, STORIES, SAMPLE = 24, 5, 8  # articles compared, stories weighed, members of each
-SPREAD = 12.0  # articles of the last weeks holding a term, at which it counts half
-THRESHOLD = 0.30
+SPREAD = 20.0  # articles of the last weeks holding a term, at which it counts half
+THRESHOLD = 0.25
 LARGE, STRICTER = 16, 0.03  # a story of LARGE articles is STRICTER; again with every doubling
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    story: str
-    nearest: str
-    likeness: float
 
 
 def place(key: ArticleKey, index: StoryIndex) -> Placement:
     """Files an article and says where. An article filed before keeps its place."""
-    known = index.filed([key.article])
-    if known:
-        return known[key.article].placement
-    placement = _copy_of(key, index) or _near_to(key, index) or Placement(key.article, key.article, key.article)
+    known = index.find(key.article)
+    if known is not None:
+        return known.placement
+    number = index.count()
+    placement = _copy_of(key, index) or _near_to(key, index, number) or Placement(number, number)
     index.file(key, placement)
     return placement
 
@@ -63,51 +56,50 @@ def is_copy(one: ArticleKey, other: ArticleKey) -> tuple[bool, float]:
 
 def _copy_of(key: ArticleKey, index: StoryIndex) -> Placement | None:
     candidates = index.filed(index.sharing(key.copy_keys, EACH, COPIES))
-    best: tuple[float, int, Filed] | None = None
-    for filed in candidates.values():
+    best: tuple[float, int] | None = None
+    for number, filed in candidates.items():
         same, containment = is_copy(key, filed.key)
-        rank = (containment, -filed.number, filed)
-        if same and (best is None or rank[:2] > best[:2]):
-            best = rank
+        if same:
+            best = max(best or (0.0, 0), (containment, -number))
     if best is None:
         return None
-    likeness, _, origin = best
-    there = origin.placement
-    return Placement(key.article, there.story, there.family, origin.key.article, round(likeness, 4), True)
+    likeness, nearest = best[0], -best[1]
+    there = candidates[nearest].placement
+    return Placement(there.story, there.family, nearest, round(likeness, 4), copied=True)
 
 
-def _near_to(key: ArticleKey, index: StoryIndex) -> Placement | None:
+def _near_to(key: ArticleKey, index: StoryIndex, number: int) -> Placement | None:
+    """The story that the article is most like, if it is like enough; of equals the older one."""
     ranked, spread = _candidates(key, index)
-    if not ranked:
-        return None
     near = index.filed(ranked)
     query = _Query(key, spread)
-    likeness = {a: query.likeness(near[a].key) for a in ranked if a in near}
-    by_story: dict[str, str] = {}
-    for article in sorted(likeness, key=lambda a: (-likeness[a], near[a].number)):
-        by_story.setdefault(near[article].placement.story, article)
-    best: _Match | None = None
-    for story, nearest in list(by_story.items())[:STORIES]:
-        match = _Match(story, nearest, _story_likeness(query, likeness[nearest], story, index))
-        if match.likeness >= _threshold(index.size(story)) and (best is None or match.likeness > best.likeness):
-            best = match
+    likeness = {n: query.likeness(near[n].key) for n in ranked}
+    nearest: dict[int, int] = {}
+    for n in sorted(ranked, key=lambda n: (-likeness[n], n)):
+        nearest.setdefault(near[n].placement.story, n)
+    best: tuple[float, int] | None = None
+    for story in list(nearest)[:STORIES]:
+        found = _story_likeness(query, likeness[nearest[story]], story, index)
+        if found >= _threshold(index.size(story)):
+            best = max(best or (0.0, 0), (found, -story))
     if best is None:
         return None
-    return Placement(key.article, best.story, key.article, best.nearest, round(best.likeness, 4))
+    story = -best[1]
+    return Placement(story, number, nearest[story], round(best[0], 4))
 
 
-def _candidates(key: ArticleKey, index: StoryIndex) -> tuple[list[str], dict[str, float]]:
+def _candidates(key: ArticleKey, index: StoryIndex) -> tuple[list[int], dict[str, float]]:
     """Articles that hold the most of the key's weight in terms, and how much each term counts."""
     days = None if key.day is None else (key.day - WINDOW, key.day + WINDOW)
     weights = dict(key.terms)
     spread: dict[str, float] = {}
-    shared: dict[str, float] = {}
+    shared: dict[int, float] = {}
     for term in findable_terms(key):
         articles = index.holding(term, days, LISTED)
         spread[term] = 1.0 / (1.0 + len(articles) / SPREAD)
-        for article in articles:
-            shared[article] = shared.get(article, 0.0) + weights[term] * spread[term]
-    ranked = sorted(shared, key=lambda article: (-shared[article], article))
+        for n in articles:
+            shared[n] = shared.get(n, 0.0) + weights[term] * spread[term]
+    ranked = sorted(shared, key=lambda n: (-shared[n], n))
     return ranked[:CANDIDATES], spread
 
 
@@ -129,11 +121,11 @@ class _Query:
             product += counted * self.terms.get(term, 0.0)
         if not product:
             return 0.0
-        fading = 0.5 ** (_distance(self.key, other) / HALF_LIFE)
+        fading = math.pow(0.5, _distance(self.key, other) / HALF_LIFE)
         return product / (self.norm * math.sqrt(norm)) * fading
 
 
-def _story_likeness(query: _Query, nearest: float, story: str, index: StoryIndex) -> float:
+def _story_likeness(query: _Query, nearest: float, story: int, index: StoryIndex) -> float:
     """Half the likeness to the nearest article, half the mean over the one that opened it and the newest."""
     members = index.filed(index.members(story, SAMPLE))
     total = sum(query.likeness(filed.key) for filed in members.values())
@@ -147,11 +139,3 @@ def _threshold(size: int) -> float:
 def _distance(one: ArticleKey, other: ArticleKey) -> int:
     """Days between two articles; an undated one is at no distance."""
     return 0 if one.day is None or other.day is None else abs(one.day - other.day)
-
-
-def stories_of(placements: Sequence[Placement]) -> dict[str, list[str]]:
-    """Articles by story, both in the order of the placements."""
-    found: dict[str, list[str]] = {}
-    for placement in placements:
-        found.setdefault(placement.story, []).append(placement.article)
-    return found

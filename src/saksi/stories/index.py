@@ -1,7 +1,8 @@
 """The index that grouping asks: the protocol, and the index in memory.
 
-Any index that keeps this protocol gives the same stories, since every question has one right answer:
-all orders are given here, none is left to the store. The archive keeps it in SQL.
+Articles are numbered from 0 in the order in which they are filed. Any index that keeps this protocol
+gives the same stories, since every question has one right answer: all orders are given here, none is
+left to the store. The archive keeps it in SQL.
 """
 
 from __future__ import annotations
@@ -23,36 +24,43 @@ FINDING_KINDS = ("w:", "a:", "p:")
 class Placement:
     """Where an article was put, and why. Never changes once given.
 
-    `story` and `family` are the ids of the articles that opened them; a family is the near copies of one
-    text. `nearest` is the article that it was put beside (None: it opened the story), `likeness` how like
-    the two are, 0 to 1, `copied` whether that one holds the same text.
+    `story` and `family` are the numbers of the articles that opened them; a family is the near copies of
+    one text. `nearest` is the article that it was put beside (None: it opened the story), `likeness` how
+    like the two are, 0 to 1, `copied` whether that one holds the same text.
     """
 
-    article: str
-    story: str
-    family: str
-    nearest: str | None = None
+    story: int
+    family: int
+    nearest: int | None = None
     likeness: float = 0.0
     copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A key with its placement and its number in the order of filing, from 0."""
+    """A filed article: its number, key and placement."""
 
+    number: int
     key: ArticleKey
     placement: Placement
-    number: int
 
 
 class StoryIndex(Protocol):
     """What grouping must know of the articles filed before."""
 
-    def filed(self, articles: Iterable[str]) -> Mapping[str, Filed]:
-        """The filed ones among `articles`."""
+    def count(self) -> int:
+        """How many articles are filed; the number that the next one gets."""
         ...
 
-    def sharing(self, copy_keys: Sequence[int], each: int, limit: int) -> Sequence[str]:
+    def find(self, article: str) -> Filed | None:
+        """The article of this id, if it is filed."""
+        ...
+
+    def filed(self, numbers: Iterable[int]) -> Mapping[int, Filed]:
+        """The articles of these numbers."""
+        ...
+
+    def sharing(self, copy_keys: Sequence[int], each: int, limit: int) -> Sequence[int]:
         """Articles that hold one of the copy keys, at most `limit`: most keys in common first, then as filed.
 
         Of every key only the `each` articles filed first count, so that a boilerplate costs no more than
@@ -60,23 +68,23 @@ class StoryIndex(Protocol):
         """
         ...
 
-    def holding(self, term: str, days: tuple[int, int] | None, limit: int) -> Sequence[str]:
+    def holding(self, term: str, days: tuple[int, int] | None, limit: int) -> Sequence[int]:
         """Articles findable by `term`, of an inclusive range of days (None: undated ones).
 
         At most `limit`: newest day first, within a day the last filed first.
         """
         ...
 
-    def members(self, story: str, limit: int) -> Sequence[str]:
+    def members(self, story: int, limit: int) -> Sequence[int]:
         """Articles of a story: the one that opened it, then the last filed first; at most `limit`."""
         ...
 
-    def size(self, story: str) -> int:
+    def size(self, story: int) -> int:
         """How many articles a story has."""
         ...
 
     def file(self, key: ArticleKey, placement: Placement) -> None:
-        """Files one more article. It must not be filed yet."""
+        """Files one more article, which must not be filed yet, under the number `count()`."""
         ...
 
 
@@ -86,52 +94,55 @@ def findable_terms(key: ArticleKey) -> tuple[str, ...]:
 
 
 class MemoryIndex:
-    """The index of one process."""
+    """The index of one process. See StoryIndex for what its methods give."""
 
     def __init__(self) -> None:
-        self._filed: dict[str, Filed] = {}
-        self._copies: dict[int, list[str]] = defaultdict(list)
-        self._terms: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        self._undated: dict[str, list[str]] = defaultdict(list)
-        self._stories: dict[str, list[str]] = defaultdict(list)
+        self._filed: list[Filed] = []
+        self._numbers: dict[str, int] = {}
+        self._copies: dict[int, list[int]] = defaultdict(list)
+        self._terms: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._undated: dict[str, list[int]] = defaultdict(list)
+        self._stories: dict[int, list[int]] = defaultdict(list)
 
-    def filed(self, articles: Iterable[str]) -> Mapping[str, Filed]:
-        """See StoryIndex."""
-        return {a: self._filed[a] for a in articles if a in self._filed}
+    def count(self) -> int:  # noqa: D102
+        return len(self._filed)
 
-    def sharing(self, copy_keys: Sequence[int], each: int, limit: int) -> Sequence[str]:
-        """See StoryIndex."""
-        shared = Counter(a for key in copy_keys for a in self._copies.get(key, ())[:each])
-        ranked = sorted(shared.items(), key=lambda item: (-item[1], self._filed[item[0]].number))
-        return [article for article, _ in ranked[:limit]]
+    def find(self, article: str) -> Filed | None:  # noqa: D102
+        number = self._numbers.get(article)
+        return None if number is None else self._filed[number]
 
-    def holding(self, term: str, days: tuple[int, int] | None, limit: int) -> Sequence[str]:
-        """See StoryIndex."""
+    def filed(self, numbers: Iterable[int]) -> Mapping[int, Filed]:  # noqa: D102
+        return {n: self._filed[n] for n in numbers}
+
+    def sharing(self, copy_keys: Sequence[int], each: int, limit: int) -> Sequence[int]:  # noqa: D102
+        shared = Counter(n for key in copy_keys for n in self._copies.get(key, ())[:each])
+        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+        return [number for number, _ in ranked[:limit]]
+
+    def holding(self, term: str, days: tuple[int, int] | None, limit: int) -> Sequence[int]:  # noqa: D102
         if days is None:
             return self._undated.get(term, [])[: -limit - 1 : -1]
         listed = self._terms.get(term, [])
-        first = bisect_left(listed, (days[0], -1, ""))
-        last = bisect_right(listed, (days[1], len(self._filed), ""))
-        return [article for _, _, article in listed[max(first, last - limit) : last][::-1]]
+        first = bisect_left(listed, (days[0], -1))
+        last = bisect_right(listed, (days[1], len(self._filed)))
+        return [number for _, number in listed[max(first, last - limit) : last][::-1]]
 
-    def members(self, story: str, limit: int) -> Sequence[str]:
-        """See StoryIndex."""
+    def members(self, story: int, limit: int) -> Sequence[int]:  # noqa: D102
         all_of = self._stories.get(story, [])
-        return [*all_of[:1], *all_of[:0:-1]][:limit]
+        return [*all_of[:1], *all_of[: -limit if limit <= len(all_of) else 0 : -1]][:limit]
 
-    def size(self, story: str) -> int:
-        """See StoryIndex."""
+    def size(self, story: int) -> int:  # noqa: D102
         return len(self._stories.get(story, ()))
 
-    def file(self, key: ArticleKey, placement: Placement) -> None:
-        """See StoryIndex."""
+    def file(self, key: ArticleKey, placement: Placement) -> None:  # noqa: D102
         number = len(self._filed)
-        self._filed[key.article] = Filed(key, placement, number)
-        self._stories[placement.story].append(key.article)
+        self._filed.append(Filed(number, key, placement))
+        self._numbers[key.article] = number
+        self._stories[placement.story].append(number)
         for copy_key in dict.fromkeys(key.copy_keys):
-            self._copies[copy_key].append(key.article)
+            self._copies[copy_key].append(number)
         for term in findable_terms(key):
             if key.day is None:
-                self._undated[term].append(key.article)
+                self._undated[term].append(number)
             else:
-                insort(self._terms[term], (key.day, number, key.article))
+                insort(self._terms[term], (key.day, number))
