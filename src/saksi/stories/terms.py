@@ -44,7 +44,7 @@ def paragraphs(record: ArticleRecord) -> tuple[Span, ...]:
 
 def _words(record: ArticleRecord, lexicons: Lexicons) -> Iterator[tuple[str, float]]:
     """Roots and name words with their weight: how often they stand there, by how little they are common."""
-    root_of, surprise = morphology_of(lexicons).root_of, _surprise(lexicons)
+    root_of, surprise = morphology_of(lexicons).root_of, surprise_of(lexicons)
     body = paragraphs(record)
     names = _name_words(record.text, body)
     counts: Counter[str] = Counter()
@@ -79,7 +79,7 @@ def _name_words(text: str, body: Iterable[Span]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _surprise(lexicons: Lexicons) -> Callable[[str], float]:
+def surprise_of(lexicons: Lexicons) -> Callable[[str], float]:
     """From 0 for a root that stands everywhere to 1 for one that the table of common roots lacks."""
     scale = math.log(COMMON / RARE)
     table = {
