@@ -77,7 +77,7 @@ def _accused(account: Account) -> tuple[Party, ...]:
 def _deniers(account: Account) -> tuple[Party, ...]:
     if account.cameo == DENIAL and not account.negated:
         return account.source or ((account.speaker,) if account.speaker else ())
-    own_word = account.negated and account.speaker and account.cameo != SILENCE
-    if own_word and modality_kind(account) == FACT:
-        return account.source if same_side(account.source, [account.speaker]) else ()
-    return ()
+    if not account.negated or account.speaker is None or account.cameo == SILENCE:
+        return ()
+    by_himself = modality_kind(account) == FACT and same_side(account.source, [account.speaker])
+    return account.source if by_himself else ()
