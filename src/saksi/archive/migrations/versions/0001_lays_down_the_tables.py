@@ -10,17 +10,16 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 FULL_TEXT = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE article_index USING fts5(words, roots, facts, content='', tokenize='ascii')",
+        "CREATE VIRTUAL TABLE article_index USING"
+        " fts5(words, roots, names, facts, content='', tokenize='ascii')",
         "CREATE VIRTUAL TABLE event_index USING"
         " fts5(facts, content='', columnsize=0, detail=none, tokenize='ascii')",
     ),
     "postgresql": (
-        "CREATE TABLE article_index"
-        " (key BIGINT PRIMARY KEY, words TSVECTOR NOT NULL, facts TSVECTOR NOT NULL)",
-        "CREATE INDEX ix_article_index_words ON article_index USING gin (words)",
-        "CREATE INDEX ix_article_index_facts ON article_index USING gin (facts)",
-        "CREATE TABLE event_index (key BIGINT PRIMARY KEY, facts TSVECTOR NOT NULL)",
-        "CREATE INDEX ix_event_index_facts ON event_index USING gin (facts)",
+        "CREATE TABLE article_index (key BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)",
+        "CREATE INDEX ix_article_index_terms ON article_index USING gin (terms)",
+        "CREATE TABLE event_index (key BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)",
+        "CREATE INDEX ix_event_index_terms ON event_index USING gin (terms)",
     ),
 }
 
