@@ -199,7 +199,7 @@ class ArticleRecord:
         Keys that this version does not know are passed over. Raises KeyError, TypeError or ValueError if
         `value` is no article record.
         """
-        return typing.cast(ArticleRecord, _reader_of(cls)(value))
+        return typing.cast(ArticleRecord, _class_reader(cls)(value))
 
     @classmethod
     def from_json(cls, line: str | bytes) -> ArticleRecord:
@@ -208,7 +208,7 @@ class ArticleRecord:
 
 
 @cache
-def _reader_of(kind: Any) -> Callable[[Any], Any]:
+def _reader_of(kind: typing.Hashable) -> Callable[[Any], Any]:
     """What turns plain JSON into a value of type `kind`: a record class, a tuple, a scalar or None."""
     if dataclasses.is_dataclass(kind):
         return _class_reader(kind)
@@ -222,6 +222,7 @@ def _reader_of(kind: Any) -> Callable[[Any], Any]:
     return _plain
 
 
+@cache
 def _class_reader(kind: Any) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(kind)
     fields = [

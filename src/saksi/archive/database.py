@@ -46,7 +46,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes; one at a time, others wait. Raises ArchiveError."""
-        with _told(self.name), self.engine.connect().execution_options(**{_WRITE: True}) as connection:
+        with _told(self.name), self.engine.connect() as connection:
+            connection.execution_options(**{_WRITE: True})
             with connection.begin():
                 if not self.sqlite:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")

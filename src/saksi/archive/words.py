@@ -116,7 +116,7 @@ class Question:
         groups: list[list[Expression]] = []
         dropped: list[Expression] = []
         for part in self.parts:
-            tree = part.expression()
+            tree: Expression = part.expression()
             if part.dropped:
                 dropped.append(tree)
                 continue
@@ -127,7 +127,7 @@ class Question:
                 groups[-1].append(tree)
             else:
                 groups.append([tree])
-        kept = [tree for group in groups if (tree := anyof(group)) is not None]
+        kept = [any_of for group in groups if (any_of := anyof(group)) is not None]
         if not kept:
             return None
         whole: Expression = kept[0] if len(kept) == 1 else All(tuple(kept))
