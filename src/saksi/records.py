@@ -199,7 +199,8 @@ class ArticleRecord:
         Keys that this version does not know are passed over. Raises KeyError, TypeError or ValueError if
         `value` is no article record.
         """
-        return typing.cast(ArticleRecord, _class_reader(cls)(value))
+        kind: Any = cls
+        return typing.cast(ArticleRecord, _class_reader(kind)(value))
 
     @classmethod
     def from_json(cls, line: str | bytes) -> ArticleRecord:

@@ -14,9 +14,8 @@ class Counters:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._saved: Mapping[str, int] = dict(
-            (name, value) for name, value in connection.execute(select(counters.c.name, counters.c.value))
-        )
+        found = connection.execute(select(counters.c.name, counters.c.value)).tuples()
+        self._saved: Mapping[str, int] = dict(found.all())
         self._next = dict(self._saved)
 
     def take(self, name: str, count: int = 1) -> int:
