@@ -86,11 +86,20 @@ class SqlIndex:
         rows = self._connection.execute(_sharing(len(keys)), {**values, "each": each, "most": limit})
         return [row.number for row in rows]
 
-    def holding(self, term: str, days: tuple[int, int] | None, limit: int) -> Sequence[int]:
+    def holding(
+        self, terms: Sequence[str], days: tuple[int, int] | None, limit: int
+    ) -> Mapping[str, frozenset[int]]:
         """See StoryIndex."""
-        first, last = days or (UNDATED, UNDATED)
-        values = {"term": term, "first": first, "last": last, "most": limit}
-        return [row.number for row in self._connection.execute(_HOLDING, values)]
+        found: dict[str, set[int]] = {term: set() for term in terms}
+        if terms:
+            first, last = days or (UNDATED, UNDATED)
+            values = {f"t{n}": term for n, term in enumerate(terms)}
+            query = _holding(len(terms))
+            for row in self._connection.execute(
+                query, {**values, "first": first, "last": last, "most": limit}
+            ):
+                found[row.term].add(row.number)
+        return {term: frozenset(numbers) for term, numbers in found.items()}
 
     def members(self, story: int, limit: int) -> Sequence[int]:
         """See StoryIndex."""
@@ -197,10 +206,6 @@ _FILED = (
     .outerjoin(_NEAREST, _NEAREST.c.article_id == _MEMBER.c.nearest_id)
     .where(story_keys.c.number.in_(bindparam("numbers", expanding=True)))
 )
-_HOLDING = text(
-    "SELECT number FROM story_terms WHERE term = :term AND day BETWEEN :first AND :last"
-    " ORDER BY day DESC, number DESC LIMIT :most"
-)
 _MEMBERS = text(
     "SELECT number FROM story_members WHERE story_id = :story AND number <> :opener"
     " ORDER BY number DESC LIMIT :most"
@@ -230,4 +235,16 @@ def _sharing(count: int) -> TextClause:
     )
     return text(
         f"SELECT number FROM ({each}) AS shared GROUP BY number ORDER BY count(*) DESC, number LIMIT :most"
+    )
+
+
+@lru_cache(maxsize=64)
+def _holding(count: int) -> TextClause:
+    """The question for articles that hold terms: one bounded look-up for each."""
+    return text(
+        " UNION ALL ".join(
+            f"SELECT term, number FROM (SELECT term, number FROM story_terms WHERE term = :t{n}"
+            f" AND day BETWEEN :first AND :last ORDER BY day DESC, number DESC LIMIT :most) AS q{n}"
+            for n in range(count)
+        )
     )

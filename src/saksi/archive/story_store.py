@@ -12,7 +12,7 @@ Articles are filed in the order of their ids, which is that of loading. Batches 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -63,7 +63,7 @@ class Updated:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class ArchivedStory:
     """A story with the records of its articles as filed, and the archive's number of each by its id."""
 
     story: Story
@@ -99,11 +99,18 @@ def update_stories(
 
 def file_articles(connection: Connection, numbers: Sequence[int], lexicons: Lexicons) -> int:
     """Files those of the articles that are not filed yet, in the order given; returns how many."""
-    index = SqlIndex(connection)
     done = select(story_keys.c.article_id).where(story_keys.c.article_id.in_(numbers))
     filed = set(connection.execute(done).scalars())
+    return file_records(connection, _records(connection, [n for n in numbers if n not in filed]), lexicons)
+
+
+def file_records(
+    connection: Connection, found: Iterable[tuple[int, int, ArticleRecord]], lexicons: Lexicons
+) -> int:
+    """Files articles given as (article, run, record), none of them filed yet; returns how many."""
+    index = SqlIndex(connection)
     count = 0
-    for number, run, record in _records(connection, [n for n in numbers if n not in filed]):
+    for number, run, record in found:
         index.enter(number, run, clean(record.title) if record.title else None)
         place(article_key(record, lexicons), index)
         count += 1
@@ -117,7 +124,7 @@ def forget_stories(database: Database) -> None:
             connection.execute(delete(table))
 
 
-def load_story(connection: Connection, story: int, lexicons: Lexicons) -> Loaded:
+def load_story(connection: Connection, story: int, lexicons: Lexicons) -> ArchivedStory:
     """A story told from the current records of its articles. Raises ArchiveError if there is none such."""
     query = (
         select(story_members.c.article_id, story_members.c.origin_id)
@@ -131,7 +138,9 @@ def load_story(connection: Connection, story: int, lexicons: Lexicons) -> Loaded
     told = tell_story(
         [record for _, record in loaded], {record.id: families[number] for number, record in loaded}, lexicons
     )
-    return Loaded(told, [record for _, record in loaded], {record.id: number for number, record in loaded})
+    return ArchivedStory(
+        told, [record for _, record in loaded], {record.id: number for number, record in loaded}
+    )
 
 
 def _records(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, int, ArticleRecord]]:
@@ -210,7 +219,7 @@ def _tell(connection: Connection, number: int, lexicons: Lexicons) -> None:
 class _Telling:
     """Rows of the happenings of one story."""
 
-    def __init__(self, connection: Connection, story: int, loaded: Loaded) -> None:
+    def __init__(self, connection: Connection, story: int, loaded: ArchivedStory) -> None:
         self.connection = connection
         self.story = story
         self.articles = loaded.numbers

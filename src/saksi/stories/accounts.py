@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from saksi.language.morphology import morphology_of
 from saksi.lexicons.load import Lexicons
@@ -203,6 +204,7 @@ def _telling(name: str) -> set[str]:
     return {word for word in name.split() if len(word) > TELLING_WORD}
 
 
+@lru_cache(maxsize=4)
 def _states(lexicons: Lexicons) -> frozenset[str]:
     rows = (row for row in lexicons.table("countries") if row["kind"] in {"state", "historic"})
     return frozenset(

@@ -94,8 +94,7 @@ def _candidates(key: ArticleKey, index: StoryIndex) -> tuple[list[int], dict[str
     weights = dict(key.terms)
     spread: dict[str, float] = {}
     shared: dict[int, float] = {}
-    for term in findable_terms(key):
-        articles = index.holding(term, days, LISTED)
+    for term, articles in index.holding(findable_terms(key), days, LISTED).items():
         spread[term] = 1.0 / (1.0 + len(articles) / SPREAD)
         for n in articles:
             shared[n] = shared.get(n, 0.0) + weights[term] * spread[term]

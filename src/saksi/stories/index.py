@@ -68,10 +68,12 @@ class StoryIndex(Protocol):
         """
         ...
 
-    def holding(self, term: str, days: tuple[int, int] | None, limit: int) -> Sequence[int]:
-        """Articles findable by `term`, of an inclusive range of days (None: undated ones).
+    def holding(
+        self, terms: Sequence[str], days: tuple[int, int] | None, limit: int
+    ) -> Mapping[str, frozenset[int]]:
+        """By term the articles findable by it, of an inclusive range of days (None: undated ones).
 
-        At most `limit`: newest day first, within a day the last filed first.
+        At most `limit` for each term: those of the newest days, within a day the last filed.
         """
         ...
 
@@ -119,13 +121,18 @@ class MemoryIndex:
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
         return [number for number, _ in ranked[:limit]]
 
-    def holding(self, term: str, days: tuple[int, int] | None, limit: int) -> Sequence[int]:  # noqa: D102
+    def holding(  # noqa: D102
+        self, terms: Sequence[str], days: tuple[int, int] | None, limit: int
+    ) -> Mapping[str, frozenset[int]]:
+        return {term: frozenset(self._holding(term, days, limit)) for term in terms}
+
+    def _holding(self, term: str, days: tuple[int, int] | None, limit: int) -> list[int]:
         if days is None:
-            return self._undated.get(term, [])[: -limit - 1 : -1]
+            return self._undated.get(term, [])[-limit:]
         listed = self._terms.get(term, [])
         first = bisect_left(listed, (days[0], -1))
         last = bisect_right(listed, (days[1], len(self._filed)))
-        return [number for _, number in listed[max(first, last - limit) : last][::-1]]
+        return [number for _, number in listed[max(first, last - limit) : last]]
 
     def members(self, story: int, limit: int) -> Sequence[int]:  # noqa: D102
         all_of = self._stories.get(story, [])

@@ -26,9 +26,9 @@ from saksi.stories.terms import paragraphs, story_terms
 # Changes whenever keys made before can no longer be compared with new ones.
 SCHEME = f"1:{RMinHash.ALGORITHM_VERSION}"
 SHINGLE = 5
-PLACES, BAND = 128, 4
+PLACES, BAND = 128, 16
 SEED = 1
-ANCHOR_OF, ANCHORS = 16, 64
+ANCHOR_OF, ANCHORS = 16, 32
 LONGEST = 6_000  # words; what lies beyond is no news story
 WORD = re.compile(r"\w+")
 
