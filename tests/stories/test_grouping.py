@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,9 +70,7 @@ def test_the_same_text_much_later_is_another_story(index):
 
 
 def test_undated_copies_meet(index):
-    one, other = index.place(
-        [key_of("a", *FERRY, published=None), key_of("b", *FERRY[:4], published=None)]
-    )
+    one, other = index.place([key_of("a", *FERRY, published=None), key_of("b", *FERRY[:4], published=None)])
     assert one.family == other.family
 
 
@@ -139,20 +139,38 @@ def test_what_comes_later_never_moves_what_is_there(keys, cut):
     assert early.place(keys[:cut]) == whole.place(keys)[:cut]
 
 
-def test_a_term_on_every_tongue_does_not_tie_stories_together(index):
-    """A hundred articles of a feast day: each names it, each tells something else."""
+def test_a_feast_day_does_not_become_one_story(index):
+    """A hundred articles name the feast and the president, and each tells something else."""
+    shared = {"w:perayaan": 3, "w:presiden": 3}
     keys = [
-        synthetic(n, DAY, {"w:perayaan": 6, "w:presiden": 4, f"w:satu{n}": 4, f"w:dua{n}": 4, f"w:tiga{n}": 4}, n)
-        for n in range(100)
+        synthetic(n, DAY, {**shared, **{f"w:sendiri{n}x{m}": 4 for m in range(3)}}, n) for n in range(100)
     ]
-    placed = index.place([_own_text(key, n) for n, key in enumerate(keys)])
-    largest = max(sum(p.story == q.story for q in placed) for p in placed)
-    assert largest <= 25
+    assert _largest(index.place([_own_text(key, n) for n, key in enumerate(keys)])) <= 20
+
+
+def test_a_large_story_is_not_torn_apart(index):
+    """Three hundred articles of ten days, each with eight of the story's fourteen terms and nine of its own."""
+    core = [f"w:inti{m}" for m in range(14)]
+    keys = [
+        synthetic(
+            n,
+            DAY + n // 30,
+            {
+                **{core[(n * 5 + m) % 14]: 4 + (n + m) % 5 for m in range(8)},
+                **{f"w:sendiri{n}x{m}": 3 + m % 3 for m in range(9)},
+            },
+            n,
+        )
+        for n in range(300)
+    ]
+    assert _largest(index.place([_own_text(key, n) for n, key in enumerate(keys)])) >= 200
+
+
+def _largest(placed):
+    return max(Counter(placement.story for placement in placed).values())
 
 
 def _own_text(key: ArticleKey, n: int) -> ArticleKey:
     """The key with a signature and copy keys that no other has."""
-    from dataclasses import replace
-
     signature = tuple(n * PLACES + place for place in range(PLACES))
     return replace(key, signature=signature, copy_keys=(n + 1000,))

@@ -88,9 +88,9 @@ class SqlIndex:
 
     def holding(
         self, terms: Sequence[str], days: tuple[int, int] | None, limit: int
-    ) -> Mapping[str, frozenset[int]]:
+    ) -> Mapping[str, Mapping[int, int]]:
         """See StoryIndex."""
-        found: dict[str, set[int]] = {term: set() for term in terms}
+        found: dict[str, dict[int, int]] = {term: {} for term in terms}
         if terms:
             first, last = days or (UNDATED, UNDATED)
             values = {f"t{n}": term for n, term in enumerate(terms)}
@@ -98,8 +98,8 @@ class SqlIndex:
             for row in self._connection.execute(
                 query, {**values, "first": first, "last": last, "most": limit}
             ):
-                found[row.term].add(row.number)
-        return {term: frozenset(numbers) for term, numbers in found.items()}
+                found[row.term][row.number] = row.story
+        return found
 
     def members(self, story: int, limit: int) -> Sequence[int]:
         """See StoryIndex."""
@@ -128,7 +128,8 @@ class SqlIndex:
                 [{"copy_key": k, "number": number} for k in dict.fromkeys(key.copy_keys)],
             )
         day = UNDATED if key.day is None else key.day
-        terms = [{"term": term, "day": day, "number": number} for term in findable_terms(key)]
+        here = {"day": day, "number": number, "story": placement.story}
+        terms = [{"term": term, **here} for term in findable_terms(key)]
         if terms:
             run(insert(story_terms), terms)
         self._count_in(placement.story, number, day, title)
@@ -243,7 +244,7 @@ def _holding(count: int) -> TextClause:
     """The question for articles that hold terms: one bounded look-up for each."""
     return text(
         " UNION ALL ".join(
-            f"SELECT term, number FROM (SELECT term, number FROM story_terms WHERE term = :t{n}"
+            f"SELECT term, number, story FROM (SELECT term, number, story FROM story_terms WHERE term = :t{n}"
             f" AND day BETWEEN :first AND :last ORDER BY day DESC, number DESC LIMIT :most) AS q{n}"
             for n in range(count)
         )

@@ -277,13 +277,15 @@ story_copies = Table(
     sqlite_with_rowid=False,
 )
 
-# Articles by the terms that tell their story; day 0 for those that are not dated.
+# Articles by the terms that tell their story; day 0 for those that are not dated. `story` is the number of
+# the article that opened the story: how many stories a term is spread over says how much it tells.
 story_terms = Table(
     "story_terms",
     metadata,
     Column("term", Text, primary_key=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("story", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

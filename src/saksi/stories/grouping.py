@@ -5,7 +5,7 @@ with the archive. What it is given never changes, and depends only on the articl
 their order, never on how many were handed over at once.
 
 A story grows from article to article, but three things keep it from swallowing its neighbours: a term
-that many articles of the last weeks hold counts for little; an article must be like the story as a whole,
+that many stories of the last weeks hold counts for little; an article must be like the story as a whole,
 not like one article of it alone; and the larger a story is, the more alike an article must be to join.
 """
 
@@ -25,7 +25,7 @@ HALF_LIFE = 14.0  # days in which the likeness of two articles counts half
 LISTED = 64  # articles looked at for one term
 EACH, COPIES = 32, 12  # articles looked at for one copy key, and compared
 CANDIDATES, STORIES, SAMPLE = 24, 5, 8  # articles compared, stories weighed, members of each
-SPREAD = 20.0  # articles of the last weeks holding a term, at which it counts half
+SPREAD = 20.0  # stories of the last weeks holding a term, at which it counts half
 THRESHOLD = 0.25
 LARGE, STRICTER = 16, 0.03  # a story of LARGE articles is STRICTER; again with every doubling
 
@@ -95,7 +95,7 @@ def _candidates(key: ArticleKey, index: StoryIndex) -> tuple[list[int], dict[str
     spread: dict[str, float] = {}
     shared: dict[int, float] = {}
     for term, articles in index.holding(findable_terms(key), days, LISTED).items():
-        spread[term] = 1.0 / (1.0 + len(articles) / SPREAD)
+        spread[term] = 1.0 / (1.0 + len(set(articles.values())) / SPREAD)
         for n in articles:
             shared[n] = shared.get(n, 0.0) + weights[term] * spread[term]
     ranked = sorted(shared, key=lambda n: (-shared[n], n))

@@ -70,10 +70,11 @@ class StoryIndex(Protocol):
 
     def holding(
         self, terms: Sequence[str], days: tuple[int, int] | None, limit: int
-    ) -> Mapping[str, frozenset[int]]:
-        """By term the articles findable by it, of an inclusive range of days (None: undated ones).
+    ) -> Mapping[str, Mapping[int, int]]:
+        """By term the articles findable by it, each with its story, of an inclusive range of days.
 
-        At most `limit` for each term: those of the newest days, within a day the last filed.
+        `days` is None for undated articles. At most `limit` for each term: those of the newest days,
+        within a day the last filed.
         """
         ...
 
@@ -123,8 +124,11 @@ class MemoryIndex:
 
     def holding(  # noqa: D102
         self, terms: Sequence[str], days: tuple[int, int] | None, limit: int
-    ) -> Mapping[str, frozenset[int]]:
-        return {term: frozenset(self._holding(term, days, limit)) for term in terms}
+    ) -> Mapping[str, Mapping[int, int]]:
+        return {
+            term: {n: self._filed[n].placement.story for n in self._holding(term, days, limit)}
+            for term in terms
+        }
 
     def _holding(self, term: str, days: tuple[int, int] | None, limit: int) -> list[int]:
         if days is None:

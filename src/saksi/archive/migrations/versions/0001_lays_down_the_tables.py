@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("term", sa.Text(), nullable=False),
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("story", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("term", "day", "number"),
         sqlite_with_rowid=False,
     )
