@@ -149,15 +149,15 @@ def test_a_feast_day_does_not_become_one_story(index):
 
 
 def test_a_large_story_is_not_torn_apart(index):
-    """Three hundred articles of ten days, each with eight of the story's fourteen terms and nine of its own."""
+    """Three hundred articles of ten days, ten of the story's fourteen terms in each."""
     core = [f"w:inti{m}" for m in range(14)]
     keys = [
         synthetic(
             n,
             DAY + n // 30,
             {
-                **{core[(n * 5 + m) % 14]: 4 + (n + m) % 5 for m in range(8)},
-                **{f"w:sendiri{n}x{m}": 3 + m % 3 for m in range(9)},
+                **{core[(n * 5 + m) % 14]: 4 + (n + m) % 5 for m in range(10)},
+                **{f"w:sendiri{n}x{m}": 3 + m % 3 for m in range(8)},
             },
             n,
         )

@@ -13,7 +13,8 @@ ACTOR, SOURCE, TARGET, SPEAKER = "a", "u", "v", "w"
 CODE, SOURCE_CODE, TARGET_CODE, SECTOR = "c", "d", "f", "r"
 OUTLET, PLACE, COUNTRY, LANGUAGE = "o", "p", "k", "l"
 TYPE, MODE, MODALITY, CONTEXT, CAMEO, NEGATED = "t", "m", "y", "x", "e", "n"
-HOLDER, STANCE, ISSUE = "h", "z", "i"  # of a position
+HOLDER, HOLDER_CODE, STANCE, ISSUE = "h", "g", "z", "i"  # of a position
+POSITION = "position"  # of events that show one
 _PART = 3  # letters of a country or sector in an actor's code
 
 

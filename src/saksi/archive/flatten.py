@@ -193,7 +193,7 @@ class _Flattening:
     def _position(self, position: Position, event: int, day: int) -> list[str]:
         if position.actor not in self.actors:
             return []
-        holder = self.actors[position.actor][0]
+        holder, actor = self.actors[position.actor]
         self._add(
             "positions",
             id=self.ids.take("positions"),
@@ -205,7 +205,13 @@ class _Flattening:
             day=day,
         )
         issue = [facts.token(facts.ISSUE, root(word)) for word in folded(position.issue)]
-        return [facts.token(facts.HOLDER, holder), facts.token(facts.STANCE, position.stance), *issue]
+        return [
+            facts.POSITION,
+            facts.token(facts.HOLDER, holder),
+            *facts.code_tokens(facts.HOLDER_CODE, actor.code),
+            facts.token(facts.STANCE, position.stance),
+            *issue,
+        ]
 
     def _outlet_facts(self) -> list[str]:
         return [] if self.outlet is None else [facts.token(facts.OUTLET, self.outlet)]

@@ -60,6 +60,15 @@ Expression = Term | All | AnyOf | Without
 EVERYTHING = Term(("all",), ("facts",))
 
 
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What fits `tree`, of keys from `low` to `high`, both inclusive."""
+
+    tree: Expression
+    low: int
+    high: int
+
+
 def fact(token: str, *, prefix: bool = False) -> Term:
     """A single fact token."""
     return Term((token,), ("facts",), prefix)
@@ -122,21 +131,30 @@ def clear(connection: Connection, index: str) -> None:
 
 
 def keys_between(
-    connection: Connection, index: str, question: Expression, low: int, high: int, limit: int, *, newest: bool
+    connection: Connection,
+    index: str,
+    look: Range,
+    limit: int,
+    *,
+    newest: bool,
+    first_id: int = 0,
 ) -> list[int]:
-    """Keys that fit, from `low` to `high` (both inclusive), in order, at most `limit`."""
+    """Keys that fit, in order, at most `limit`.
+
+    Only those of ids from `first_id` on; to find what was entered lately, whatever its day.
+    """
     key = "rowid" if connection.dialect.name == "sqlite" else "key"
+    late = f" AND ({key} & {(1 << ID_BITS) - 1}) >= {int(first_id)}" if first_id else ""
     sql = (
         f"SELECT {key} FROM {index} WHERE {_matches(connection, index)}"
-        f" AND {key} BETWEEN :low AND :high ORDER BY {key} {'DESC' if newest else 'ASC'} LIMIT :limit"
+        f" AND {key} BETWEEN :low AND :high{late} ORDER BY {key} {'DESC' if newest else 'ASC'} LIMIT :limit"
     )
-    bound = {"question": _written(connection, index, question), "low": low, "high": high, "limit": limit}
+    written = _written(connection, index, look.tree)
+    bound = {"question": written, "low": look.low, "high": look.high, "limit": limit}
     return [row[0] for row in connection.execute(text(sql), bound)]
 
 
-def ranked(
-    connection: Connection, question: Expression, low: int, high: int, limit: int
-) -> list[tuple[float, int]]:
+def ranked(connection: Connection, look: Range, limit: int) -> list[tuple[float, int]]:
     """(score, key) of the newest `limit` articles that fit, in no order; a higher score fits better."""
     if connection.dialect.name == "sqlite":
         key, rank = "rowid", f"-{_RANK_SQLITE}"
@@ -146,8 +164,8 @@ def ranked(
         f"SELECT {rank}, {key} FROM article_index WHERE {_matches(connection, 'article_index')}"
         f" AND {key} BETWEEN :low AND :high ORDER BY {key} DESC LIMIT :limit"
     )
-    written = _written(connection, "article_index", question)
-    bound = {"question": written, "low": low, "high": high, "limit": limit}
+    written = _written(connection, "article_index", look.tree)
+    bound = {"question": written, "low": look.low, "high": look.high, "limit": limit}
     return [(round(float(score), 6), key) for score, key in connection.execute(text(sql), bound)]
 
 
@@ -217,3 +235,10 @@ def _tsvector(entry: Entry) -> str:
             at += 1
         at += 8
     return " ".join(lexemes)
+
+
+def count(connection: Connection, index: str, question: Expression) -> int:
+    """How many entries fit; stale ones count."""
+    sql = f"SELECT count(*) FROM {index} WHERE {_matches(connection, index)}"
+    written = _written(connection, index, question)
+    return int(connection.execute(text(sql), {"question": written}).scalar_one())

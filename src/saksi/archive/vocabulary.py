@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -13,7 +14,7 @@ from saksi.archive.counters import Counters
 from saksi.archive.packing import text_key
 from saksi.archive.tables import actor_names, actors, outlets, places
 from saksi.archive.words import folded
-from saksi.records import Actor, Place
+from saksi.records import Actor, ArticleRecord, Place
 
 _REMEMBERED = 200_000
 _CHUNK = 500
@@ -33,6 +34,15 @@ def place_key(place: Place) -> int:
     return text_key(place.name, place.geonames, place.country)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Ids by `actor_key`, by `place_key` and by outlet's name."""
+
+    actors: Mapping[int, int]
+    places: Mapping[int, int]
+    outlets: Mapping[str, int]
+
+
 class Vocabulary:
     """Ids of names, remembered between batches. Forget after a transaction that failed."""
 
@@ -48,6 +58,16 @@ class Vocabulary:
         self._places.clear()
         self._outlets.clear()
         self._names.clear()
+
+    def enter(self, connection: Connection, ids: Counters, seen: Sequence[ArticleRecord]) -> Named:
+        """Ids of all that these records name; what is new is entered."""
+        numbers = self.actors(connection, ids, [a for record in seen for a in record.actors])
+        self.name_actors(connection, ((numbers[actor_key(a)], a, r.text) for r in seen for a in r.actors))
+        return Named(
+            actors=numbers,
+            places=self.places(connection, ids, [p for record in seen for p in record.places]),
+            outlets=self.outlets(connection, ids, [clean(r.outlet) for r in seen if r.outlet]),
+        )
 
     def actors(self, connection: Connection, ids: Counters, seen: Iterable[Actor]) -> Mapping[int, int]:
         """Id by `actor_key`, new actors entered."""

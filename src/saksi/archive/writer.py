@@ -30,7 +30,7 @@ from saksi.archive.tables import (
     quotes,
     runs,
 )
-from saksi.archive.vocabulary import Vocabulary, actor_key, clean
+from saksi.archive.vocabulary import Vocabulary, clean
 from saksi.readers.source import SourceDocument
 from saksi.records import ArticleRecord
 
@@ -157,7 +157,8 @@ class _Batch:
         """Enters records, and lays them out as the current ones of their articles."""
         if not coded:
             return
-        ids = self._vocabulary_ids([record for _, record in coded])
+        named = self.vocabulary.enter(self.connection, self.ids, [record for _, record in coded])
+        ids = Ids(named.actors, named.places, named.outlets, self.ids.take)
         laid_out = Rows()
         first = self.ids.take("records", len(coded))
         rows = []
@@ -173,21 +174,6 @@ class _Batch:
             self._insert(name, laid_out.tables[name])
         fulltext.enter(self.connection, "article_index", laid_out.articles)
         fulltext.enter(self.connection, "event_index", laid_out.events)
-
-    def _vocabulary_ids(self, coded: Sequence[ArticleRecord]) -> Ids:
-        seen = [actor for record in coded for actor in record.actors]
-        numbers = self.vocabulary.actors(self.connection, self.ids, seen)
-        self.vocabulary.name_actors(
-            self.connection, ((numbers[actor_key(a)], a, r.text) for r in coded for a in r.actors)
-        )
-        return Ids(
-            actors=numbers,
-            places=self.vocabulary.places(self.connection, self.ids, [p for r in coded for p in r.places]),
-            outlets=self.vocabulary.outlets(
-                self.connection, self.ids, [clean(r.outlet) for r in coded if r.outlet]
-            ),
-            take=self.ids.take,
-        )
 
     def _forget_current(self, coded_anew: Sequence[int]) -> None:
         """Takes out what is laid out of articles that get another record."""
