@@ -8,7 +8,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection, select
 
-from saksi.archive import compare, doctor, fetch, listing, query, runs, watch
+from saksi.archive import compare, doctor, fetch, listing, query, runs, story_store, watch
 from saksi.archive.database import Database, open_database
 from saksi.archive.filters import Filters
 from saksi.archive.fulltext import number_of
@@ -20,6 +20,7 @@ from saksi.archive.tables import articles, documents
 from saksi.archive.words import Question
 from saksi.archive.writer import Failed
 from saksi.errors import ArchiveError, ReadError
+from saksi.lexicons.load import Lexicons, default_lexicons
 from saksi.readers.source import SourceDocument
 from saksi.records import ArticleRecord
 
@@ -145,6 +146,21 @@ class Archive:
             if text.strip() or filters != _NO_FILTERS:
                 return listing.stories_of(connection, text, filters, asked)
             return listing.newest_stories(connection, asked)
+
+    def story(self, number: int, lexicons: Lexicons | None = None) -> story_store.ArchivedStory:
+        """A story with all that comparing its articles shows; see saksi.stories.story."""
+        with self.database.reading() as connection:
+            return story_store.load_story(connection, number, lexicons or default_lexicons())
+
+    def update_stories(
+        self, lexicons: Lexicons | None = None, say: story_store.Say | None = None
+    ) -> story_store.Updated:
+        """Groups the articles that are new into stories; see saksi.archive.story_store."""
+        return story_store.update_stories(self.database, lexicons or default_lexicons(), say=say)
+
+    def forget_stories(self) -> None:
+        """Takes out all stories, so that the next update groups all articles anew."""
+        story_store.forget_stories(self.database)
 
     def records(self, filters: Filters = _NO_FILTERS, text: str = "") -> Iterator[ArticleRecord]:
         """All current records that fit, oldest first, streamed; what is added meanwhile may be missed."""

@@ -15,6 +15,7 @@ from saksi.errors import LexiconError, ModelError, ReadError
 from saksi.faces.brief import Brief
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
+from saksi.faces.stories import stories
 from saksi.faces.verify import verify_file
 from saksi.readers.open import read_sources
 from saksi.records import ArticleRecord
@@ -118,4 +119,5 @@ def lexicon_check(folder: Path | None) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(stories)
 main.add_command(train)
