@@ -77,7 +77,7 @@ def document_bytes(data: bytes) -> bytes:
 
 def pack_record(record: ArticleRecord) -> tuple[bytes, int]:
     """The record packed, and its digest: 64 bits that equal records share."""
-    line = json.dumps(record.to_dict(), separators=(",", ":")).encode()
+    line = record.to_json().encode("utf-8", "surrogatepass")
     return pack(line), hash64(line)
 
 
