@@ -69,6 +69,7 @@ class Report:
     seconds: float
     first_tenth: float
     last_tenth: float
+    cpu_ratio: float  # last tenth's rate to the first's, by processor time: what a busy machine leaves true
     peak_memory: int
     size: int
     search: tuple[float, float, float]
@@ -213,6 +214,7 @@ def bench(
             seconds=timing.seconds,
             first_tenth=timing.rate(0),
             last_tenth=timing.rate(-1),
+            cpu_ratio=timing.cpu_ratio(),
             peak_memory=_peak_memory(),
             size=_size(where),
             search=_times([lambda q=q: archive.search(q) for q in (*words, *phrases)]),  # type: ignore[misc]
@@ -231,6 +233,7 @@ class _Timing:
         self._count = 0
         self._start = time.perf_counter()
         self._marks = [self._start]
+        self._cpu = [time.process_time()]
 
     def watch(self, progress: Progress, _: Failed | None) -> None:
         """Called for every article."""
@@ -241,6 +244,7 @@ class _Timing:
 
     def _mark(self) -> None:
         self._marks.append(time.perf_counter())
+        self._cpu.append(time.process_time())
         if self._tell is not None:
             self._tell(self._count, self.rate(-1))
 
@@ -252,6 +256,10 @@ class _Timing:
     def seconds(self) -> float:
         """From the first article to the last."""
         return self._marks[-1] - self._start
+
+    def cpu_ratio(self) -> float:
+        """How many articles of the last tenth take the processor time of one of the first."""
+        return (self._cpu[1] - self._cpu[0]) / (self._cpu[-1] - self._cpu[-2])
 
     def rate(self, which: int) -> float:
         """Articles a second of one tenth."""
