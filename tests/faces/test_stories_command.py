@@ -31,40 +31,52 @@ def archive(tmp_path_factory):
     return str(path)
 
 
-def run(*arguments):
-    return CliRunner().invoke(main, ["stories", *arguments], env={"COLUMNS": "120"})
+def run(command, archive, *arguments):
+    return CliRunner().invoke(main, [command, "-a", archive, *arguments], env={"COLUMNS": "120"})
 
 
 def test_update_groups_what_is_new(archive):
-    assert run("-a", archive, "--update").output == "3 articles filed, 2 stories told\n"
-    assert run("-a", archive, "--update").output == "0 articles filed, 0 stories told\n"
+    assert run("stories", archive, "--update").stderr == "3 articles filed, 2 stories told\n"
+    assert run("stories", archive, "--update").stderr == "0 articles filed, 0 stories told\n"
 
 
 def test_stories_are_listed_as_a_table_or_lines(archive):
-    run("-a", archive, "--update")
-    assert "Pasar Lama Terbakar" in run("-a", archive).output
-    rows = [json.loads(line) for line in run("-a", archive, "--format", "jsonl").output.splitlines()]
+    run("stories", archive, "--update")
+    assert "Pasar Lama Terbakar" in run("stories", archive, "--format", "table").stdout
+    rows = [json.loads(line) for line in run("stories", archive).stdout.splitlines()]
     assert sorted(row["articles"] for row in rows) == [1, 2]
+    (found,) = [json.loads(line) for line in run("stories", archive, "kebakaran").stdout.splitlines()]
+    assert found["articles"] == 2
 
 
 def test_one_story_is_told_with_its_versions(archive):
-    run("-a", archive, "--update")
-    page = run("-a", archive, "1").output
+    run("stories", archive, "--update")
+    page = run("story", archive, "1", "--format", "page").stdout
     assert "2 articles, " in page
     assert "Who printed what from whom" in page
-    assert "Siapa memuat apa dari siapa" in run("-a", archive, "1", "--lang", "id").output
-    told = json.loads(run("-a", archive, "1", "--format", "jsonl").output)
+    assert (
+        "Siapa memuat apa dari siapa" in run("story", archive, "1", "--format", "page", "--lang", "id").stdout
+    )
+    told = json.loads(run("story", archive, "1").stdout)
     assert [article["family"] for article in told["articles"]] == [1, 1]
 
 
 def test_rebuild_groups_all_anew(archive):
-    run("-a", archive, "--update")
-    assert run("-a", archive, "--rebuild").output == "3 articles filed, 2 stories told\n"
+    run("stories", archive, "--update")
+    assert run("stories", archive, "--rebuild").stderr == "3 articles filed, 2 stories told\n"
+
+
+def test_adding_groups_at_once_unless_told_not_to(tmp_path):
+    file = tmp_path / "kebakaran.txt"
+    file.write_text(FIRE, encoding="utf-8")
+    where = str(tmp_path / "a.db")
+    assert "articles filed" not in run("add", where, str(file), "--no-stories").stderr
+    assert "1 articles filed, 1 stories told" in run("add", where, str(file)).stderr
 
 
 def test_errors_are_one_line(archive, tmp_path):
-    unknown = run("-a", archive, "99")
-    assert (unknown.exit_code, unknown.output) == (1, "Error: 99: no such story\n")
-    missing = run("-a", str(tmp_path / "none.db"))
+    unknown = run("story", archive, "99")
+    assert (unknown.exit_code, unknown.stderr) == (1, "Error: 99: no such story\n")
+    missing = run("stories", str(tmp_path / "none.db"))
     assert missing.exit_code == 1
-    assert "no such archive" in missing.output
+    assert "no such archive" in missing.stderr

@@ -11,6 +11,7 @@ from saksi.readers.source import SourceDocument
 from saksi.stories.grouping import place
 from saksi.stories.index import MemoryIndex
 from saksi.stories.keys import article_key
+from saksi.stories.origins import Copying
 from saksi.stories.story import tell_story
 
 AGENCY = """Kelompok bersenjata menembak tiga guru di Kabupaten Nduga
@@ -37,15 +38,15 @@ Pedagang berharap pasokan dari lereng gunung pulih pekan depan.
 """
 
 
-def document(text: str, name: str) -> SourceDocument:
-    return SourceDocument(text.encode(), text, f"{name}.txt", "text/plain")
+def document(text: str, host: str) -> SourceDocument:
+    return SourceDocument(text.encode(), text, f"{host}.txt", "text/plain", url=f"https://{host}/berita/1")
 
 
 DOCUMENTS = [
-    document(AGENCY, "antara"),
-    document(COPY, "salinan"),
-    document(ELSEWHERE, "cabai"),
-    document(OWN, "komnas"),
+    document(AGENCY, "www.antaranews.com"),
+    document(COPY, "www.jawapos.com"),
+    document(ELSEWHERE, "www.kompas.com"),
+    document(OWN, "www.tempo.co"),
 ]
 
 
@@ -75,7 +76,9 @@ def test_the_copy_is_no_origin_of_its_own(records, story):
     assert story.origins == 2
     copy = story.articles[1]
     assert copy.origins == ("agency:ANTARA",)
-    assert (copy.copying.told_by, copy.copying.agency) == ("credit", "ANTARA")
+    assert copy.copying == Copying(records[1].id, records[0].id, "ANTARA", "credit")
+    (added,) = copy.added
+    assert records[1].text[slice(*added)].startswith("Persatuan guru setempat")
 
 
 def test_the_shooting_is_one_happening_reported_by_two_origins(records, story):

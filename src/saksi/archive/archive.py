@@ -262,9 +262,13 @@ class Archive:
         """Forgets a saved question."""
         watch.remove(self.database, name)
 
-    def run_watch(self, name: str, *, keep: bool = False) -> watch.News:
-        """What answers a saved question and came since it last ran. `keep` leaves it as not seen."""
-        return watch.run(self.database, name, keep=keep)
+    def news(self, name: str) -> watch.News:
+        """What answers a saved question and came since it was last marked as seen."""
+        return watch.news(self.database, name)
+
+    def mark_seen(self, told: watch.News) -> None:
+        """Says that news have been told, so that they are no longer new."""
+        watch.mark_seen(self.database, told)
 
     def check(self, *, full: bool = True) -> Iterator[doctor.Finding]:
         """Everything that is wrong with the archive; see saksi.archive.doctor."""

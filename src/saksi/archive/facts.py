@@ -6,6 +6,7 @@ The same functions make the tokens that are entered and those that are asked for
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from saksi.archive.fulltext import Term, fact
 
@@ -18,7 +19,8 @@ POSITION = "position"  # of events that show one
 _PART = 3  # letters of a country or sector in an actor's code
 
 
-def token(kind: str, value: object) -> str:
+@lru_cache(maxsize=1 << 16)
+def token(kind: str, value: str | int) -> str:
     """The token that says `value` of `kind`."""
     return kind + "".join(c for c in str(value).lower() if c.isascii() and c.isalnum())
 

@@ -46,15 +46,20 @@ def articles_by_record(connection: Connection, record_ids: Sequence[int]) -> dic
     return {row["record_id"]: row for row in rows_in(connection, query, articles.c.record_id, record_ids)}
 
 
-def article_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, ArticleRef]:
-    """Articles by their ids."""
-    wanted = list(dict.fromkeys(numbers))
-    met: dict[int, Any] = {}
-    where = select(captures.c.id, captures.c.document_id, captures.c.url, captures.c.path)
-    for row in rows_in(connection, where, captures.c.document_id, wanted):
+def first_captures(connection: Connection, numbers: Iterable[int]) -> dict[int, RowMapping]:
+    """The first capture of each document, by the document's id."""
+    met: dict[int, RowMapping] = {}
+    for row in rows_in(connection, select(captures), captures.c.document_id, numbers):
         kept = met.get(row["document_id"])
         if kept is None or row["id"] < kept["id"]:
             met[row["document_id"]] = row
+    return met
+
+
+def article_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, ArticleRef]:
+    """Articles by their ids."""
+    wanted = list(dict.fromkeys(numbers))
+    met = first_captures(connection, wanted)
     query = (
         select(articles.c.id, articles.c.title, articles.c.published, documents.c.sha256, outlets.c.name)
         .join(documents, documents.c.id == articles.c.id)

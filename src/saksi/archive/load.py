@@ -10,10 +10,11 @@ import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from saksi.archive.database import Database
 from saksi.archive.runs import finish_run, start_run
@@ -27,6 +28,7 @@ from saksi.records import ArticleRecord
 BATCH = 1_000
 BATCH_BYTES = 32 << 20
 BATCH_SECONDS = 10.0
+_HELD = select(documents.c.id).where(documents.c.sha256 == bindparam("sha"))
 
 # Reads source documents in their order, as engines.local.read_all does.
 Reading = Callable[[Iterable[SourceDocument | ReadError]], Iterable[ArticleRecord | Failure]]
@@ -91,6 +93,8 @@ class _Loading:
         self._batch: list[Item] = []
         self._bytes = 0
         self._since = time.monotonic()
+        self._look: Connection | None = None
+        self._closing = ExitStack()
         self._pending: set[bytes] = set()  # given out for reading, not written yet
         self._waiting: deque[tuple[bytes, SourceDocument] | None] = deque()
 
@@ -131,9 +135,10 @@ class _Loading:
             yield source
 
     def _is_held(self, sha: bytes) -> bool:
-        with self.database.reading() as connection:
-            query = select(documents.c.id).where(documents.c.sha256 == sha)
-            return connection.execute(query).first() is not None
+        # One look at the archive serves until the next batch is written; the writer looks again.
+        if self._look is None:
+            self._look = self._closing.enter_context(self.database.reading())
+        return self._look.execute(_HELD, {"sha": sha}).first() is not None
 
     def _fail(self, failed: Failed) -> None:
         self._batch.append(failed)
@@ -161,6 +166,8 @@ class _Loading:
         ]
         kept = set(map(id, later))
         batch = [i for i in self._batch if id(i) not in kept]
+        self._look = None
+        self._closing.close()
         if batch:
             self.writer.write(batch)
         self._pending -= ready

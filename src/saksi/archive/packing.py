@@ -11,11 +11,13 @@ import struct
 import zlib
 from typing import Any
 
+from saksi.archive.skeleton import SKELETON
 from saksi.errors import ArchiveError
 from saksi.readers.source import SourceDocument
 from saksi.records import ArticleRecord, Diagnostic, Span
 
 _ZLIB = b"z"
+_RECORD = b"r"  # zlib that knows beforehand what every record looks like
 _LEVEL = 6
 _HEAD = struct.Struct(">I")
 
@@ -26,13 +28,18 @@ def pack(data: bytes) -> bytes:
 
 
 def unpack(data: bytes) -> bytes:
-    """What `pack` was given. Raises ArchiveError if it is damaged."""
-    if data[:1] != _ZLIB:
-        raise ArchiveError("holds a packing that this version does not know")
+    """What was packed. Raises ArchiveError if it is damaged."""
+    kind, rest = data[:1], data[1:]
+    if kind not in (_ZLIB, _RECORD):
+        raise ArchiveError("is damaged, or packed by a newer version of Saksi")
+    unpacker = zlib.decompressobj(zdict=SKELETON) if kind == _RECORD else zlib.decompressobj()
     try:
-        return zlib.decompress(data[1:])
+        whole = unpacker.decompress(rest) + unpacker.flush()
     except zlib.error as error:
         raise ArchiveError(f"is damaged ({error})") from error
+    if not unpacker.eof:
+        raise ArchiveError("is damaged (its end is missing)")
+    return whole
 
 
 def pack_document(document: SourceDocument) -> bytes:
@@ -77,8 +84,9 @@ def document_bytes(data: bytes) -> bytes:
 
 def pack_record(record: ArticleRecord) -> tuple[bytes, int]:
     """The record packed, and its digest: 64 bits that equal records share."""
-    line = json.dumps(record.to_dict(), separators=(",", ":")).encode()
-    return pack(line), hash64(line)
+    line = record.to_json().encode("utf-8", "surrogatepass")
+    packer = zlib.compressobj(_LEVEL, zdict=SKELETON)
+    return _RECORD + packer.compress(line) + packer.flush(), hash64(line)
 
 
 def unpack_record(data: bytes) -> dict[str, Any]:

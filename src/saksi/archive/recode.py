@@ -8,11 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from saksi.archive import fetch
 from saksi.archive.database import Database
 from saksi.archive.load import Progress, Reading, Watcher
 from saksi.archive.packing import unpack_document
 from saksi.archive.runs import finish_run, start_run
-from saksi.archive.tables import articles, captures, documents, records
+from saksi.archive.tables import articles, documents, records
 from saksi.archive.writer import Failed, Item, Recoded, Writer
 from saksi.engines.local import Failure, read_all
 from saksi.errors import ArchiveError, ReadError
@@ -77,26 +78,26 @@ def _documents(
     """Documents without a record of this run, in the order of their ids; `tell` is given the id of each."""
     last = 0
     done = select(records.c.article_id).where(records.c.run_id == run)
-    first_capture = (
-        select(func.min(captures.c.id)).where(captures.c.document_id == documents.c.id).scalar_subquery()
-    )
-    where = (captures.c.path, captures.c.url, captures.c.row, captures.c.captured)
-    query = select(documents.c.id, documents.c.media_type, documents.c.data, *where).outerjoin(
-        captures, captures.c.id == first_capture
-    )
+    query = select(documents.c.id, documents.c.media_type, documents.c.data)
     while True:
         with database.reading() as connection:
             chunk = query.where(documents.c.id > last, documents.c.id.not_in(done))
             rows = list(connection.execute(chunk.order_by(documents.c.id).limit(_CHUNK)).mappings())
+            met = fetch.first_captures(connection, [row["id"] for row in rows])
         if not rows:
             return
         for row in rows:
             tell(row["id"])
             last = row["id"]
-            place = {"path": row["path"] or "", "url": row["url"], "record": row["row"]}
+            place = met[last]
             try:
                 yield unpack_document(
-                    bytes(row["data"]), media_type=row["media_type"], captured=row["captured"], **place
+                    bytes(row["data"]),
+                    path=place["path"],
+                    media_type=row["media_type"],
+                    url=place["url"],
+                    record=place["row"],
+                    captured=place["captured"],
                 )
             except ArchiveError as error:
                 yield ReadError(f"document {row['id']}", str(error))

@@ -187,6 +187,11 @@ def flat(item: Any) -> dict[str, Any]:
     return _flat(type(item), item)
 
 
+def columns_of(kind: type) -> list[str]:
+    """The columns that `flat` gives for rows of this kind."""
+    return list(_flat(kind, None))
+
+
 def _flat(kind: Any, item: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, hint in _hints(kind).items():

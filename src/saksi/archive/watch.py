@@ -58,10 +58,14 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new: events or articles, newest first; `at` is the time of asking."""
+    """What is new: events or articles, newest first.
+
+    `at` is the time of asking, `newest` the number of the last article that there was then.
+    """
 
     watch: Watch
     at: str
+    newest: int
     items: Rows[EventRow] | Rows[ArticleHit]
 
 
@@ -94,19 +98,22 @@ def remove(database: Database, name: str) -> None:
             raise ArchiveError(f"there is no watch called {name}")
 
 
-def run(database: Database, name: str, *, keep: bool = False) -> News:
-    """What answers a saved question and came since it last ran. `keep` leaves it as not seen."""
-    with database.reading() if keep else database.writing() as connection:
+def news(database: Database, name: str) -> News:
+    """What answers a saved question and came since it was last marked as seen."""
+    with database.reading() as connection:
         row = connection.execute(select(watches).where(watches.c.name == name)).mappings().first()
         if row is None:
             raise ArchiveError(f"there is no watch called {name}")
         watch, at = _watch(row), now()
         newest = connection.execute(select(func.max(articles.c.id))).scalar() or 0
-        items = _news(connection, watch)
-        if not keep:
-            changed = {"last_run": at, "seen": newest}
-            connection.execute(watches.update().where(watches.c.name == name).values(changed))
-    return News(watch, at, items)
+        return News(watch, at, newest, _news(connection, watch))
+
+
+def mark_seen(database: Database, told: News) -> None:
+    """Says that these news have been told."""
+    changed = {"last_run": told.at, "seen": told.newest}
+    with database.writing() as connection:
+        connection.execute(watches.update().where(watches.c.name == told.watch.name).values(changed))
 
 
 def _news(connection: Connection, watch: Watch) -> Rows[EventRow] | Rows[ArticleHit]:

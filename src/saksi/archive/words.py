@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saksi.archive.fulltext import All, AnyOf, Expression, Term, Without, anyof
 from saksi.language.morphology import root_of
@@ -50,6 +51,14 @@ def root(word: str) -> str:
     return fold(root_of(word)) or word
 
 
+@lru_cache(maxsize=1 << 17)
+def _taken(written: str) -> tuple[str, str]:
+    """A word of a text folded, and its root; "" for a root that is the word itself."""
+    word = fold(written[:_LONGEST])
+    base = root(word) if word else ""
+    return word, base if base != word else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Streams:
     """Token streams of one article: its words, the roots that differ from them, names it never spells out."""
@@ -68,17 +77,18 @@ def streams(record: ArticleRecord) -> Streams:
     words: list[str] = []
     roots: list[str] = []
     at = 0
-    for start, end in spans(record.text):
-        word = fold(record.text[start : min(end, start + _LONGEST)])
+    text = record.text
+    for match in _WORD.finditer(text):
+        start, written = match.start(), match.group()
+        word, base = _taken(written)
         if not word:
             continue
         words.append(word)
+        if not base:
+            continue
         while at < len(names) and names[at][1] <= start:
             at += 1
-        if at < len(names) and names[at][0] <= start and record.text[start].isupper():
-            continue
-        base = root(word)
-        if base != word:
+        if at == len(names) or start < names[at][0] or not written[0].isupper():
             roots.append(base)
     return Streams(words, roots, _unspelt(record, words))
 

@@ -12,10 +12,11 @@ from rich.console import Console
 from saksi import __version__
 from saksi.engines.local import Failure, read_all
 from saksi.errors import LexiconError, ModelError, ReadError
+from saksi.faces import archiving, asking, stories
+from saksi.faces.benching import bench
 from saksi.faces.brief import Brief
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
-from saksi.faces.stories import stories
 from saksi.faces.verify import verify_file
 from saksi.readers.open import read_sources
 from saksi.records import ArticleRecord
@@ -118,6 +119,5 @@ def lexicon_check(folder: Path | None) -> None:
     sys.exit(SOME_FAILED if faults else 0)
 
 
-main.add_command(evaluate)
-main.add_command(stories)
-main.add_command(train)
+for command in (evaluate, train, bench, *asking.COMMANDS, *stories.COMMANDS, *archiving.COMMANDS):
+    main.add_command(command)
