@@ -41,3 +41,25 @@ def bench_archive(articles: int, keep: Path | None) -> None:
     )
     for what, times in (("search", report.search), ("event filters", report.events)):
         click.echo(f"{what:15} p50 {times[0]:.1f} ms, p95 {times[1]:.1f} ms, longest {times[2]:.1f} ms")
+
+
+@bench.command("stories")
+@click.option("--size", "sizes", type=click.IntRange(1_000), multiple=True, default=(10_000, 100_000))
+def bench_stories(sizes: tuple[int, ...]) -> None:
+    """Times the grouping of one article in archives of growing SIZE, and the making of its key."""
+    from saksi.archive.bench_stories import bench as measure
+    from saksi.archive.bench_stories import key_cost, yardstick
+
+    click.echo(f"key of an article     {key_cost():.2f} ms")
+    signatures = yardstick()
+    if signatures is not None:
+        ours, theirs = signatures
+        click.echo(f"its signature         {ours:.2f} ms by rensa, {theirs:.2f} ms by datasketch")
+    first = None
+    with tempfile.TemporaryDirectory() as folder:
+        for at in measure(Path(folder), sizes, tell=lambda n: click.echo(f"{n} filled", err=True)):
+            first = first or at.mean
+            click.echo(
+                f"{at.articles:>9} articles    {at.mean:.2f} ms an article, p95 {at.p95:.2f} ms,"
+                f" {at.mean / first:.2f} of the first; {at.joined:.0%} joined a story"
+            )
