@@ -30,10 +30,18 @@ def test_resemblance_estimates_jaccard_and_containment():
     whole = article_key(article("utuh", *FERRY))
     short = article_key(article("pendek", *FERRY[:2]))
     exact = len(shingles(FERRY[:2])) / len(shingles(FERRY))
-    jaccard, containment = resemblance(whole, short)
-    assert abs(jaccard - exact) < 0.12
-    assert containment > 0.75
-    assert resemblance(whole, article_key(article("lain", *UNRELATED)))[1] < 0.1
+    found = resemblance(whole, short)
+    assert abs(found.jaccard - exact) < 0.12
+    assert found.containment > 0.75
+    assert resemblance(whole, article_key(article("lain", *UNRELATED))).containment < 0.1
+
+
+def test_the_error_of_containment_grows_with_the_difference_in_length():
+    whole = article_key(article("utuh", *FERRY))
+    near, far = (resemblance(whole, article_key(article(str(n), *FERRY[:n]))) for n in (4, 1))
+    assert 0.0 < near.error < far.error
+    empty = resemblance(whole, article_key(article("kosong")))
+    assert (empty.jaccard, empty.containment, empty.error) == (0.0, 0.0, 0.0)
 
 
 def test_a_short_copy_shares_a_copy_key_with_its_origin():

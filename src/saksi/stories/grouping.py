@@ -17,9 +17,9 @@ from collections.abc import Iterable, Mapping
 from saksi.stories.index import Placement, StoryIndex, findable_terms
 from saksi.stories.keys import ArticleKey, resemblance
 
-# A copy: half of all shingles in common, or most of the shorter one's in the longer.
-SAME_JACCARD, SAME_CONTAINMENT = 0.5, 0.7
-SHORTEST_CONTAINED = 40  # shingles; what is shorter stands in many articles (a disclaimer, a caption)
+# A copy: half of the shorter one's shingles stand in the longer one, as far as an estimate can be sure.
+COPIED = 0.45
+SHORTEST_CONTAINED = 40  # shingles
 WINDOW = 21  # days within which an article can join another's story or be its copy
 HALF_LIFE = 14.0  # days in which the likeness of two articles counts half
 LISTED = 64  # articles looked at for one term
@@ -48,10 +48,11 @@ def place_all(keys: Iterable[ArticleKey], index: StoryIndex) -> list[Placement]:
 
 def is_copy(one: ArticleKey, other: ArticleKey) -> tuple[bool, float]:
     """Whether two articles print one text, and how much of the shorter one stands in the longer."""
-    jaccard, containment = resemblance(one, other)
-    long_enough = min(one.shingles, other.shingles) >= SHORTEST_CONTAINED
-    same = jaccard >= SAME_JACCARD or (containment >= SAME_CONTAINMENT and long_enough)
-    return same and _distance(one, other) <= WINDOW, containment
+    found = resemblance(one, other)
+    # Very short texts must be alike as a whole: what they hold (a disclaimer, a caption) stands in many.
+    short = min(one.shingles, other.shingles) < SHORTEST_CONTAINED
+    shared = found.jaccard if short else found.containment - found.error
+    return shared >= COPIED and _distance(one, other) <= WINDOW, found.containment
 
 
 def _copy_of(key: ArticleKey, index: StoryIndex) -> Placement | None:

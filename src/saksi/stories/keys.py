@@ -11,6 +11,7 @@ Shingles are five running words of the paragraphs, in lower case and without pun
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -78,17 +79,28 @@ def shingles(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(" ".join(words[n : n + SHINGLE]) for n in range(last))
 
 
-def resemblance(one: ArticleKey, other: ArticleKey) -> tuple[float, float]:
-    """(Jaccard, containment) of two articles' shingles, estimated from their signatures, 0 to 1.
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """What two articles' shingles have in common, estimated from their signatures.
 
-    Containment is the share of the shorter one's shingles that stand in the longer one.
+    `jaccard` and `containment` (the share of the shorter one's shingles that stand in the longer one) are
+    from 0 to 1; `error` is the standard error of the containment, large where lengths differ much.
     """
+
+    jaccard: float
+    containment: float
+    error: float
+
+
+def resemblance(one: ArticleKey, other: ArticleKey) -> Resemblance:
+    """The resemblance of two articles; none of an empty one."""
     if not one.shingles or not other.shingles:
-        return 0.0, 0.0
+        return Resemblance(0.0, 0.0, 0.0)
     equal = sum(a == b for a, b in zip(one.signature, other.signature, strict=True))
     jaccard = equal / PLACES
-    shared = jaccard / (1.0 + jaccard) * (one.shingles + other.shingles)
-    return jaccard, min(1.0, shared / min(one.shingles, other.shingles))
+    lengths = (one.shingles + other.shingles) / min(one.shingles, other.shingles)
+    error = math.sqrt(jaccard * (1.0 - jaccard) / PLACES) * lengths / (1.0 + jaccard) ** 2
+    return Resemblance(jaccard, min(1.0, jaccard / (1.0 + jaccard) * lengths), error)
 
 
 def _signature(found: frozenset[str]) -> tuple[int, ...]:
