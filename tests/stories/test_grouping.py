@@ -121,7 +121,7 @@ def in_batches(keys, sizes):
         at, n = at + sizes[n % len(sizes)], n + 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(keys_in_order, cuts)
 def test_batches_and_store_do_not_matter(keys, sizes):
     whole = InMemory()

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from saksi.archive.tables import documents, stories, story_copies, story_keys, story_members, story_terms
-from saksi.stories.index import Filed, Placement, findable_terms
+from saksi.stories.index import Filed, Placement, Sample, findable_terms
 from saksi.stories.keys import PLACES, SCHEME, ArticleKey
 
 UNDATED = 0
@@ -73,8 +73,9 @@ class SqlIndex:
         if missing:
             if len(self._remembered) + len(missing) > REMEMBERED:
                 self._remembered = {n: self._remembered[n] for n in wanted if n in self._remembered}
-            for row in self._connection.execute(_FILED, {"numbers": missing}):
+            for row in self._connection.execute(_FILED, {"numbers": missing}).all():
                 self._remembered[row.number] = _unpacked(row)
+                self._article_ids[row.number] = row.article_id
         return {n: self._remembered[n] for n in wanted}
 
     def sharing(self, copy_keys: Sequence[int], each: int, limit: int) -> Sequence[int]:
@@ -93,7 +94,7 @@ class SqlIndex:
         found: dict[str, dict[int, int]] = {term: {} for term in terms}
         if terms:
             first, last = days or (UNDATED, UNDATED)
-            values = {f"t{n}": term for n, term in enumerate(terms)}
+            values: dict[str, Any] = {f"t{n}": term for n, term in enumerate(terms)}
             query = _holding(len(terms))
             for row in self._connection.execute(
                 query, {**values, "first": first, "last": last, "most": limit}
@@ -101,15 +102,17 @@ class SqlIndex:
                 found[row.term][row.number] = row.story
         return found
 
-    def members(self, story: int, limit: int) -> Sequence[int]:
+    def samples(self, stories: Sequence[int], limit: int) -> Mapping[int, Sample]:
         """See StoryIndex."""
-        values = {"story": self._article_id(story), "opener": story, "most": limit - 1}
-        return [story, *(row.number for row in self._connection.execute(_MEMBERS, values))][:limit]
-
-    def size(self, story: int) -> int:
-        """See StoryIndex."""
-        query = select(stories.c.articles).where(stories.c.id == self._article_id(story))
-        return self._connection.execute(query).scalar() or 0
+        if not stories:
+            return {}
+        found = {row.number: row for row in self._connection.execute(_SIZES, {"numbers": stories}).all()}
+        values = {f"s{n}": found[story].id for n, story in enumerate(stories)}
+        rows = self._connection.execute(_members(len(stories)), {**values, "most": limit}).all()
+        members: dict[int, list[int]] = {}
+        for story_id, number in rows:
+            members.setdefault(story_id, []).append(number)
+        return {s: Sample(found[s].articles, _sampled(s, members[found[s].id], limit)) for s in stories}
 
     def file(self, key: ArticleKey, placement: Placement) -> None:
         """See StoryIndex."""
@@ -193,6 +196,7 @@ _STORY, _FAMILY, _NEAREST = (story_keys.alias(name) for name in ("story", "famil
 _FILED = (
     select(
         story_keys.c.number,
+        story_keys.c.article_id,
         story_keys.c.data,
         _STORY.c.number.label("story"),
         _FAMILY.c.number.label("family"),
@@ -207,9 +211,10 @@ _FILED = (
     .outerjoin(_NEAREST, _NEAREST.c.article_id == _MEMBER.c.nearest_id)
     .where(story_keys.c.number.in_(bindparam("numbers", expanding=True)))
 )
-_MEMBERS = text(
-    "SELECT number FROM story_members WHERE story_id = :story AND number <> :opener"
-    " ORDER BY number DESC LIMIT :most"
+_SIZES = (
+    select(story_keys.c.number, stories.c.id, stories.c.articles)
+    .join(stories, stories.c.id == story_keys.c.article_id)
+    .where(story_keys.c.number.in_(bindparam("numbers", expanding=True)))
 )
 _DAY = bindparam("day", type_=Integer)
 _FIRST, _LAST = stories.c.first_day, stories.c.last_day
@@ -224,6 +229,23 @@ _GROWN = (
         last_day=case((_LAST < _DAY, _DAY), else_=_LAST),
     )
 )
+
+
+def _sampled(story: int, last: Sequence[int], limit: int) -> tuple[int, ...]:
+    """The opener and the last filed; `last` are at most `limit` numbers in any order."""
+    return (story, *sorted((n for n in last if n != story), reverse=True)[: limit - 1])
+
+
+@lru_cache(maxsize=64)
+def _members(count: int) -> TextClause:
+    """The question for the last filed members of stories: one bounded look-up for each."""
+    return text(
+        " UNION ALL ".join(
+            f"SELECT story_id, number FROM (SELECT story_id, number FROM story_members WHERE story_id = :s{n}"
+            f" ORDER BY number DESC LIMIT :most) AS q{n}"
+            for n in range(count)
+        )
+    )
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ not like one article of it alone; and the larger a story is, the more alike an a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from saksi.stories.index import Placement, StoryIndex, findable_terms
 from saksi.stories.keys import ArticleKey, resemblance
@@ -78,10 +78,13 @@ def _near_to(key: ArticleKey, index: StoryIndex, number: int) -> Placement | Non
     nearest: dict[int, int] = {}
     for n in sorted(ranked, key=lambda n: (-likeness[n], n)):
         nearest.setdefault(near[n].placement.story, n)
+    samples = index.samples(list(nearest)[:STORIES], SAMPLE)
+    near = index.filed(n for sample in samples.values() for n in sample.members)
     best: tuple[float, int] | None = None
-    for story in list(nearest)[:STORIES]:
-        found = _story_likeness(query, likeness[nearest[story]], story, index)
-        if found >= _threshold(index.size(story)):
+    for story, sample in samples.items():
+        members = [near[n].key for n in sample.members]
+        found = _story_likeness(query, likeness[nearest[story]], members)
+        if found >= _threshold(sample.size):
             best = max(best or (0.0, 0), (found, -story))
     if best is None:
         return None
@@ -125,11 +128,9 @@ class _Query:
         return product / (self.norm * math.sqrt(norm)) * fading
 
 
-def _story_likeness(query: _Query, nearest: float, story: int, index: StoryIndex) -> float:
+def _story_likeness(query: _Query, nearest: float, members: Sequence[ArticleKey]) -> float:
     """Half the likeness to the nearest article, half the mean over the one that opened it and the newest."""
-    members = index.filed(index.members(story, SAMPLE))
-    total = sum(query.likeness(filed.key) for filed in members.values())
-    return (nearest + total / len(members)) / 2.0
+    return (nearest + sum(map(query.likeness, members)) / len(members)) / 2.0
 
 
 def _threshold(size: int) -> float:

@@ -45,6 +45,14 @@ class Filed:
     placement: Placement
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many articles a story has, and the numbers of some of them."""
+
+    size: int
+    members: tuple[int, ...]
+
+
 class StoryIndex(Protocol):
     """What grouping must know of the articles filed before."""
 
@@ -78,12 +86,8 @@ class StoryIndex(Protocol):
         """
         ...
 
-    def members(self, story: int, limit: int) -> Sequence[int]:
-        """Articles of a story: the one that opened it, then the last filed first; at most `limit`."""
-        ...
-
-    def size(self, story: int) -> int:
-        """How many articles a story has."""
+    def samples(self, stories: Sequence[int], limit: int) -> Mapping[int, Sample]:
+        """By story its size and at most `limit` of its articles: the one that opened it, the last filed."""
         ...
 
     def file(self, key: ArticleKey, placement: Placement) -> None:
@@ -138,12 +142,13 @@ class MemoryIndex:
         last = bisect_right(listed, (days[1], len(self._filed)))
         return [number for _, number in listed[max(first, last - limit) : last]]
 
-    def members(self, story: int, limit: int) -> Sequence[int]:  # noqa: D102
-        all_of = self._stories.get(story, [])
-        return [*all_of[:1], *all_of[: -limit if limit <= len(all_of) else 0 : -1]][:limit]
-
-    def size(self, story: int) -> int:  # noqa: D102
-        return len(self._stories.get(story, ()))
+    def samples(self, stories: Sequence[int], limit: int) -> Mapping[int, Sample]:  # noqa: D102
+        found = {}
+        for story in stories:
+            all_of = self._stories[story]
+            last = all_of[max(1, len(all_of) - limit + 1) :]
+            found[story] = Sample(len(all_of), (*all_of[:1], *reversed(last)))
+        return found
 
     def file(self, key: ArticleKey, placement: Placement) -> None:  # noqa: D102
         number = len(self._filed)
