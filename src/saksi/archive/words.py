@@ -98,10 +98,15 @@ def _unspelt(record: ArticleRecord, words: Sequence[str]) -> list[str]:
     held = set(words)
     found: list[str] = []
     for name in dict.fromkeys([*(a.name for a in record.actors), *(p.name for p in record.places)]):
-        parts = folded(name)
+        parts = _name_words(name)
         if not held.issuperset(parts):
             found.extend(parts)
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(folded(name))
 
 
 class Question:
