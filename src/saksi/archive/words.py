@@ -159,9 +159,8 @@ class Question:
         found = [(*_taken(m.group()), *m.span()) for m in _WORD.finditer(text)]
         marked: set[Span] = set()
         for i, (word, base, start, end) in enumerate(found):
-            if word in singles or word in roots or base in roots:
-                marked.add((start, end))
-            elif prefixes and word.startswith(prefixes):
+            begins = bool(prefixes) and word.startswith(prefixes)
+            if begins or word in singles or word in roots or base in roots:
                 marked.add((start, end))
             for run in runs:
                 if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == run:
