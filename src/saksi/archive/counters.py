@@ -14,8 +14,8 @@ class Counters:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        found = connection.execute(select(counters.c.name, counters.c.value)).tuples()
-        self._saved: Mapping[str, int] = dict(found.all())
+        found = connection.execute(select(counters.c.name, counters.c.value)).all()
+        self._saved: Mapping[str, int] = dict(found)
         self._next = dict(self._saved)
 
     def take(self, name: str, count: int = 1) -> int:

@@ -149,7 +149,7 @@ def rebuild(database: Database) -> int:
     while True:
         with database.writing() as connection:
             query = select(articles.c.id, articles.c.record_id).where(articles.c.id > last)
-            chunk = connection.execute(query.order_by(articles.c.id).limit(_CHUNK)).tuples().all()
+            chunk = connection.execute(query.order_by(articles.c.id).limit(_CHUNK)).all()
             if not chunk:
                 break
             _enter(connection, dict(chunk))

@@ -125,16 +125,29 @@ def _by_relevance(
     if filters.story is not None:
         members = set(_story_keys(connection, filters.story, articles_only=True))
         scored = [s for s in scored if s[1] in members]
-    current = set(_current_articles(connection, [key for _, key in scored], filters))
-    ranking = sorted((s for s in scored if s[1] in current), key=lambda s: (-s[0], -s[1]))
+    ranking = sorted(scored, key=lambda s: (-s[0], -s[1]))
     if asked.after:
         last = (-asked.after[0], -asked.after[1])
         ranking = [s for s in ranking if (-s[0], -s[1]) > last]
-    page = ranking[: asked.limit]
-    highest = max((key for _, key in scored), default=0) if not asked.after else top
-    more = len(ranking) > asked.limit
-    cursor = asked.cursor(page[-1][0], page[-1][1], highest) if more else None
-    return list(page), cursor
+    page = _first_current(connection, ranking, filters, asked.limit + 1)
+    highest = top if asked.after else max((key for _, key in scored), default=0)
+    more = len(page) > asked.limit
+    page = page[: asked.limit]
+    return page, asked.cursor(page[-1][0], page[-1][1], highest) if more else None
+
+
+def _first_current(
+    connection: Connection, ranking: Sequence[tuple[float, int]], filters: Filters, wanted: int
+) -> list[tuple[float | None, int]]:
+    """The first of a ranking that are current."""
+    found: list[tuple[float | None, int]] = []
+    for at in range(0, len(ranking), wanted):
+        part = ranking[at : at + wanted]
+        current = set(_current_articles(connection, [key for _, key in part], filters))
+        found.extend((score, key) for score, key in part if key in current)
+        if len(found) >= wanted:
+            break
+    return found[:wanted]
 
 
 Current = Callable[[Connection, Sequence[int], Filters], Sequence[int]]

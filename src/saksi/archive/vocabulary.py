@@ -163,7 +163,7 @@ def _ids(
     for at in range(0, len(missing), _CHUNK):
         chunk = missing[at : at + _CHUNK]
         query = select(table.c[column], table.c.id).where(table.c[column].in_(chunk))
-        found.update(dict(connection.execute(query).tuples().all()))
+        found.update(dict(connection.execute(query).all()))
     new = [key for key in missing if key not in found]
     if new:
         first = ids.take(table.name, len(new))

@@ -98,10 +98,15 @@ def _unspelt(record: ArticleRecord, words: Sequence[str]) -> list[str]:
     held = set(words)
     found: list[str] = []
     for name in dict.fromkeys([*(a.name for a in record.actors), *(p.name for p in record.places)]):
-        parts = folded(name)
+        parts = _name_words(name)
         if not held.issuperset(parts):
             found.extend(parts)
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(folded(name))
 
 
 class Question:
@@ -151,14 +156,15 @@ class Question:
         singles = {p.words[0] for p in wanted if len(p.words) == 1 and not p.prefix}
         roots = {r for p in wanted if (r := p.root) is not None}
         prefixes = tuple(p.words[0] for p in wanted if p.prefix and len(p.words) == 1)
-        found = [(fold(text[s:e]), s, e) for s, e in spans(text)]
+        found = [(*_taken(m.group()), *m.span()) for m in _WORD.finditer(text)]
         marked: set[Span] = set()
-        for i, (word, start, end) in enumerate(found):
-            if word in singles or (prefixes and word.startswith(prefixes)) or (roots and root(word) in roots):
+        for i, (word, base, start, end) in enumerate(found):
+            begins = bool(prefixes) and word.startswith(prefixes)
+            if begins or word in singles or word in roots or base in roots:
                 marked.add((start, end))
             for run in runs:
-                if word == run[0] and tuple(w for w, _, _ in found[i : i + len(run)]) == run:
-                    marked.add((start, found[i + len(run) - 1][2]))
+                if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == run:
+                    marked.add((start, found[i + len(run) - 1][3]))
         return _outermost(marked)
 
 
@@ -232,12 +238,12 @@ def snippet(text: str, hits: Sequence[Span], start: int = 0) -> Snippet:
     if not words:
         return Snippet("", (start, start), ())
     best, most = 0, -1
-    for i, (at, _) in enumerate(words):
-        if at in {h[0] for h in inside} or i == 0:
-            end = words[min(i + _SNIPPET_WORDS, len(words)) - 1][1]
-            different = len({fold(text[s:e]) for s, e in inside if at <= s and e <= end})
-            if different > most:
-                best, most = i, different
+    places = {at: i for i, (at, _) in enumerate(words)}
+    for i in [0, *(places[s] for s, _ in inside if s in places)]:
+        at, end = words[i][0], words[min(i + _SNIPPET_WORDS, len(words)) - 1][1]
+        different = len({text[s:e].lower() for s, e in inside if at <= s and e <= end})
+        if different > most:
+            best, most = i, different
     first = max(0, best - 4) if best else 0
     low, high = words[first][0], words[min(first + _SNIPPET_WORDS, len(words)) - 1][1]
     shown = tuple((s - low, e - low) for s, e in hits if low <= s and e <= high)

@@ -30,6 +30,7 @@ from saksi.readers.open import read_sources
 
 if TYPE_CHECKING:
     from saksi.archive.load import Progress as Loaded
+    from saksi.archive.load import Watcher
     from saksi.archive.writer import Failed
 
 SOME_FAILED, STOPPED, NEWS = 1, 130, 10
@@ -114,9 +115,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def _progress(
-    total: int | None, *, by_size: bool = True
-) -> Iterator[Callable[[Loaded, Failed | None], None]]:
+def _progress(total: int | None, *, by_size: bool = True) -> Iterator[Watcher]:
     """A progress bar on standard error if that is a terminal; failures are named there in any case."""
     console = Console(stderr=True, highlight=False)
     bar = Progress(

@@ -28,17 +28,15 @@ def bench_archive(articles: int, keep: Path | None) -> None:
             articles,
             tell=lambda n, rate: click.echo(f"{n} articles, {rate:.0f}/s", err=True),
         )
+    growth = report.last_tenth / report.first_tenth
+    each = report.size / report.articles
     click.echo(f"articles        {report.articles}")
     click.echo(f"load            {report.articles / report.seconds:.0f}/s")
     click.echo(f"first tenth     {report.first_tenth:.0f}/s")
-    click.echo(
-        f"last tenth      {report.last_tenth:.0f}/s, {report.last_tenth / report.first_tenth:.2f} of it"
-    )
-    click.echo(f"                {report.cpu_ratio:.2f} of it by processor time")
+    click.echo(f"last tenth      {report.last_tenth:.0f}/s, {growth:.2f} of the first")
+    click.echo(f"                {report.cpu_ratio:.2f} of the first by processor time")
     click.echo(f"peak memory     {report.peak_memory / 1e6:.0f} MB")
-    click.echo(
-        f"archive         {report.size / 1e6:.0f} MB, {report.size / report.articles:.0f} B an article"
-    )
+    click.echo(f"archive         {report.size / 1e6:.0f} MB, {each:.0f} B an article")
     for what, times in (("search", report.search), ("event filters", report.events)):
         click.echo(f"{what:15} p50 {times[0]:.1f} ms, p95 {times[1]:.1f} ms, longest {times[2]:.1f} ms")
 

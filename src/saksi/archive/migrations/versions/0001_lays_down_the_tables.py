@@ -14,6 +14,9 @@ FULL_TEXT = {
         " fts5(words, roots, names, facts, content='', tokenize='ascii')",
         "CREATE VIRTUAL TABLE event_index USING"
         " fts5(facts, content='', columnsize=0, detail=none, tokenize='ascii')",
+        # A whole batch goes into the index at once (bytes), so that there is less to merge later.
+        "INSERT INTO article_index (article_index, rank) VALUES ('hashsize', 16777216)",
+        "INSERT INTO event_index (event_index, rank) VALUES ('hashsize', 16777216)",
     ),
     "postgresql": (
         "CREATE TABLE article_index (key BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)",
