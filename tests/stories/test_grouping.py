@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from indexes import InMemory, archive_index, article_id
-from story_helpers import FERRY, INDEPENDENT, LOCAL_LEDE, UNRELATED, article
 
 from saksi.stories.grouping import WINDOW, is_copy
 from saksi.stories.keys import PLACES, ArticleKey, article_key
+from story_helpers import FERRY, INDEPENDENT, LOCAL_LEDE, UNRELATED, article
+from story_indexes import InMemory, archive_index, article_id
 
 DAY = 739_000
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import func, select, update
-from story_helpers import FERRY, INDEPENDENT, LOCAL_LEDE, UNRELATED, actor, article, event
 
 from saksi.archive import story_store
 from saksi.archive.database import open_database
@@ -16,7 +15,10 @@ from saksi.archive.writer import Loaded, Recoded, Writer
 from saksi.errors import ArchiveError
 from saksi.lexicons.load import default_lexicons
 from saksi.readers.source import SourceDocument
+from saksi.stories.grouping import place as place_in_memory
+from saksi.stories.index import MemoryIndex
 from saksi.stories.keys import article_key
+from story_helpers import FERRY, INDEPENDENT, LOCAL_LEDE, UNRELATED, actor, article, event
 
 LEXICONS = default_lexicons()
 COPS = actor("a1", "Polisi perairan", "IDNCOP")
@@ -33,10 +35,22 @@ RECORDS = [
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = open_database(tmp_path / "archive.db", create=True)
-    yield database
-    database.close()
+def new_database(new_url):
+    """Gives a new, empty database at every call."""
+    opened = []
+
+    def make():
+        opened.append(open_database(new_url(), create=True))
+        return opened[-1]
+
+    yield make
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
+def database(new_database):
+    return new_database()
 
 
 def add(database, records):
@@ -70,19 +84,18 @@ def test_a_key_comes_back_as_it_was_but_for_its_copy_keys():
     assert (back.signature, back.terms, back.day) == (key.signature, key.terms, key.day)
 
 
-def test_loads_of_any_size_give_the_same_stories(database, tmp_path):
+def test_loads_of_any_size_give_the_same_stories(database, new_database):
     add(database, RECORDS)
     update_stories(database, LEXICONS)
-    other = open_database(tmp_path / "other.db", create=True)
+    other = new_database()
     for record in RECORDS:
         add(other, [record])
         update_stories(other, LEXICONS, batch=1)
     assert placements(database) == placements(other)
     assert len({p.story for p in placements(database)}) == 2
-    other.close()
 
 
-def test_an_update_that_is_cut_off_is_taken_up_again(database, tmp_path, monkeypatch):
+def test_an_update_that_is_cut_off_is_taken_up_again(database, new_database, monkeypatch):
     add(database, RECORDS)
     calls = []
 
@@ -99,12 +112,11 @@ def test_an_update_that_is_cut_off_is_taken_up_again(database, tmp_path, monkeyp
     assert len(placements(database)) == 2
     monkeypatch.setattr(story_store, "place", place)
     assert update_stories(database, LEXICONS, batch=2).filed == 3
-    whole = open_database(tmp_path / "whole.db", create=True)
+    whole = new_database()
     add(whole, RECORDS)
     update_stories(whole, LEXICONS)
     assert placements(database) == placements(whole)
     assert count(database, happenings) == count(whole, happenings)
-    whole.close()
 
 
 def test_an_update_without_news_does_nothing(database):
@@ -143,6 +155,13 @@ def test_stories_count_articles_days_and_origins(database):
     assert (row.title, row.articles, row.first_day, row.last_day) == ("Feri kandas", 4, 739373, 739373)
     assert row.origins == loaded.story.origins == 2
     assert list(loaded.numbers.values()) == [1, 3, 4, 5]
+
+
+def test_the_index_in_memory_gives_the_same_stories(database):
+    add(database, RECORDS)
+    update_stories(database, LEXICONS)
+    index = MemoryIndex()
+    assert placements(database) == [place_in_memory(article_key(record), index) for record in RECORDS]
 
 
 def test_there_is_no_story_of_that_number(database):
