@@ -7,6 +7,7 @@ SaksiError
 ├── MissingExtraError  an optional part is not installed: the message says how to install it
 ├── LexiconError   a lexicon table is faulty: stop, show file and line
 ├── ModelError     the language model is missing or altered: stop
+├── ArchiveError   an archive cannot be opened, or a question to it is faulty: stop
 └── VerifyError    a saved record does not match its source document
 """
 
@@ -63,3 +64,7 @@ class ModelError(SaksiError):
 
 class VerifyError(SaksiError):
     """A saved record does not match the source document that it names."""
+
+
+class ArchiveError(SaksiError):
+    """An archive cannot be opened or used, or a question to it is faulty."""

@@ -13,6 +13,8 @@ from rich.console import Console
 from saksi import __version__
 from saksi.engines.local import Failure, read_all
 from saksi.errors import LexiconError, ModelError, ReadError
+from saksi.faces import archiving, asking, stories
+from saksi.faces.benching import bench
 from saksi.faces.brief import Brief
 from saksi.faces.exporting import export_command
 from saksi.faces.inputs import ColumnsType, Inputs, input_options
@@ -127,6 +129,13 @@ def lexicon_check(folder: Path | None) -> None:
     sys.exit(SOME_FAILED if faults else 0)
 
 
-main.add_command(evaluate)
-main.add_command(export_command)
-main.add_command(train)
+for command in (
+    evaluate,
+    train,
+    bench,
+    export_command,
+    *asking.COMMANDS,
+    *stories.COMMANDS,
+    *archiving.COMMANDS,
+):
+    main.add_command(command)

@@ -66,6 +66,25 @@ def evaluate_articles(gold: Path, articles: Path, part: str | None, errors: bool
         click.echo(line)
 
 
+@evaluate.command("stories")
+@click.option("--gold", type=FILE, required=True, help="JSON lines: stories with their articles.")
+@click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
+@click.option("--part", type=click.Choice(["dev", "test"]), help="Default: both.")
+@click.option("--errors", is_flag=True, help="List stories torn apart or mixed up.")
+@click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True)
+def evaluate_stories(gold: Path, articles: Path, part: str | None, errors: bool, jobs: int) -> None:
+    """How well articles are grouped into stories: B-cubed, and pairs of articles."""
+    from saksi.engines.local import Failure, read_all
+    from saksi.evaluation.stories import article_numbers, grouped, read_gold, report
+    from saksi.readers.open import read_sources
+
+    results = read_all(read_sources([str(articles)]), jobs=jobs)
+    records = (result for result in results if not isinstance(result, Failure))
+    found = grouped(records, article_numbers(articles))
+    for line in report(read_gold(gold, part), found, errors=errors):
+        click.echo(line)
+
+
 @evaluate.command("language")
 @click.option("--data", type=FOLDER, required=True, help="Folder with ud/ and ner/.")
 @click.option("--model", type=FOLDER, help="Default: the shipped model.")

@@ -26,6 +26,17 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "articles": ("articles", "artikel"),
     "events": ("events", "peristiwa"),
     "quotes": ("quotes", "kutipan"),
+    "origins": ("independent origins", "asal yang mandiri"),
+    "printed": ("Who printed what from whom", "Siapa memuat apa dari siapa"),
+    "by-credit": ("by its credit", "menurut kreditnya"),
+    "by-date": ("by its date", "menurut tanggalnya"),
+    "paragraphs": ("paragraphs of its own", "paragraf sendiri"),
+    "happened": ("What happened, and who reports it", "Apa yang terjadi, dan siapa yang memberitakannya"),
+    "lone": ("one origin only", "hanya satu asal"),
+    "answered": ("Denials and what they answer", "Bantahan dan yang dijawabnya"),
+    "unheard": ("Accused and not heard", "Dituduh dan belum didengar"),
+    "overstated": ("Headlines bolder than their articles", "Judul yang melebihi isinya"),
+    "turned": ("turned round", "berbalik sikap"),
 }
 
 _STANCES_ID: Mapping[str, str] = {
