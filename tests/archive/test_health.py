@@ -61,7 +61,7 @@ def test_an_index_out_of_step_is_named_and_can_be_rebuilt(filled):
     assert len(filled.search("serangan")) == 5
 
 
-@pytest.mark.parametrize("which", ["root", "leaf"])
+@pytest.mark.parametrize("which", ["head", "cells"])
 def test_a_damaged_page_of_the_file_is_named(tmp_path, which):
     path = tmp_path / "rusak.db"
     with open_archive(path, create=True) as archive:
@@ -72,12 +72,15 @@ def test_a_damaged_page_of_the_file_is_named(tmp_path, which):
         [size] = connection.execute("PRAGMA page_size").fetchone()
     connection.close()
     data = bytearray(path.read_bytes())
-    if which == "leaf":  # the last child of an inner page: its number stands at byte 8
-        page = int.from_bytes(data[(page - 1) * size + 8 : (page - 1) * size + 12])
-    data[(page - 1) * size : (page - 1) * size + 200] = b"\xff" * 200
+    # The first child of the inner page: its number stands in the first cell, and where that is at byte 12.
+    inner = (page - 1) * size
+    cell = inner + int.from_bytes(data[inner + 12 : inner + 14])
+    page = int.from_bytes(data[cell : cell + 4])
+    start = (page - 1) * size + (0 if which == "head" else 8)
+    data[start : start + 4] = b"\xff" * 4
     path.write_bytes(data)
     with open_archive(path) as archive:
         found = findings(archive)
     assert "table records" in {where for where, _ in found}
-    if which == "leaf":
+    if which == "cells":  # of a page without a head SQLite tells only the table
         assert any(f"page {page}" in what.lower() for _, what in found), found
