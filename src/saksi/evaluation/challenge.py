@@ -40,13 +40,15 @@ class Expected:
     """An event of a sentence: its readings, best first, and where its words stand.
 
     `source` and `target` are spans of the party's words, empty if the sentence names none; None if several
-    answers are right, so that the side is not judged. `equals` are several sources and no target.
+    answers are right, so that the side is not judged. An `optional` event may be left out: whether it is one
+    of its own is open (a strike named only as the occasion of an arrest).
     """
 
     readings: tuple[Reading, ...]
     trigger: tuple[Span, ...]
     source: tuple[Span, ...] | None
     target: tuple[Span, ...] | None
+    optional: bool = False
 
     @property
     def type(self) -> str:
@@ -117,14 +119,15 @@ def _challenge(line: Json, where: str) -> Challenge:
 
 
 def _expected(event: Json, text: str, where: str) -> Expected:
-    if set(event) != {"readings", "trigger", "source", "target"}:
+    if set(event) != {"optional", "readings", "trigger", "source", "target"}:
         raise ReadError(where, f"keys of an event are {sorted(event)}")
     readings = tuple(_reading(r, where) for r in event["readings"])
     trigger = _spans(event["trigger"], text, where)
     if not readings or not trigger:
         raise ReadError(where, "an event has no reading or no trigger")
-    sides = (None if event[side] is None else _spans(event[side], text, where) for side in ("source", "target"))
-    return Expected(readings, trigger, *sides)
+    source = None if event["source"] is None else _spans(event["source"], text, where)
+    target = None if event["target"] is None else _spans(event["target"], text, where)
+    return Expected(readings, trigger, source, target, bool(event["optional"]))
 
 
 def _reading(reading: Json, where: str) -> Reading:

@@ -2,8 +2,8 @@
 
 An expected event is found by a predicted one that has the type of one of its readings, first where the
 triggers overlap, then anywhere in the sentence; each counts once. Parties are right if a mention of the
-predicted actor overlaps the expected words. Every further predicted event is wrong. Silences are left out,
-as PLOVER has none.
+predicted actor overlaps the expected words. Every further predicted event is wrong; optional events count neither way.
+Silences are left out, as PLOVER has none.
 """
 
 from __future__ import annotations
@@ -44,13 +44,19 @@ def answer(challenge: Challenge, read: Callable[[SourceDocument], ArticleRecord]
     record = read(sentence(challenge.id, challenge.text))
     predicted = tuple(e for e in record.events if e.cameo != SILENCE)
     ranked = sorted(
-        (not overlap(expected.trigger, event.witness.trigger), _rank(expected, event), g, p)
+        (
+            not overlap(expected.trigger, event.witness.trigger),
+            expected.optional,
+            _rank(expected, event),
+            g,
+            p,
+        )
         for g, expected in enumerate(challenge.events)
         for p, event in enumerate(predicted)
         if reading_of(expected, event) is not None
     )
     pairs: dict[int, int] = {}
-    for _, _, g, p in ranked:
+    for *_, g, p in ranked:
         if g not in pairs and p not in pairs.values():
             pairs[g] = p
     return Answer(challenge, record, predicted, tuple(sorted(pairs.items())))
@@ -59,7 +65,9 @@ def answer(challenge: Challenge, read: Callable[[SourceDocument], ArticleRecord]
 def reading_of(expected: Expected, event: Event) -> Reading | None:
     """The reading that the event agrees with most: type, then negation, then modality; None if no type."""
     typed = [r for r in expected.readings if r.type == event.type]
-    return max(typed, key=lambda r: (r.negated == event.negated, event.modality in r.modalities), default=None)
+    return max(
+        typed, key=lambda r: (r.negated == event.negated, event.modality in r.modalities), default=None
+    )
 
 
 def _rank(expected: Expected, event: Event) -> int:
@@ -103,7 +111,10 @@ def count(given: Answer) -> Counts:
     """Additive counts of one sentence, over all and by type (`gold ASSAULT`)."""
     counts: Counts = Counter(sentences=1)
     found = dict(given.pairs)
+    open_ones = {g for g, expected in enumerate(given.challenge.events) if expected.optional}
     for g, expected in enumerate(given.challenge.events):
+        if g in open_ones:
+            continue
         counts["gold"] += 1
         kind = given.predicted[found[g]].type if g in found else expected.type
         counts["gold " + kind] += 1
@@ -115,7 +126,8 @@ def count(given: Answer) -> Counts:
             counts["judged " + field] += 1
             counts[field] += good
             counts[f"{field} {kind}"] += good
-    for event in given.predicted:
+    uncounted = {found[g] for g in open_ones if g in found}
+    for event in (e for p, e in enumerate(given.predicted) if p not in uncounted):
         counts["predicted"] += 1
         counts["predicted " + event.type] += 1
     counts["whole"] = whole(given)
@@ -124,11 +136,15 @@ def count(given: Answer) -> Counts:
 
 def whole(given: Answer) -> bool:
     """Whether everything about the sentence is right: every event, every field, and nothing else."""
-    if not len(given.pairs) == len(given.challenge.events) == len(given.predicted):
+    events, found = given.challenge.events, dict(given.pairs)
+    if len(found) < len(given.predicted) or any(
+        g not in found for g, e in enumerate(events) if not e.optional
+    ):
         return False
     return all(
-        all(judge(given.challenge.events[g], given.predicted[p], given.record).values())
+        all(judge(events[g], given.predicted[p], given.record).values())
         for g, p in given.pairs
+        if not events[g].optional
     )
 
 
@@ -157,7 +173,8 @@ def report(answers: Sequence[Answer], *, errors: bool = False) -> Iterator[str]:
         yield f"{name:<16} {value:.3f}  [{intervals[name][0]:.3f}, {intervals[name][1]:.3f}]"
     yield "of found events right:"
     for field in FIELDS:
-        yield f"  {field:<10} {_ratio(total[field], total['judged ' + field]):.3f}  of {total['judged ' + field]}"
+        judged = total["judged " + field]
+        yield f"  {field:<10} {_ratio(total[field], judged):.3f}  of {judged}"
     yield from _table("type", {kind: [_of_type(u, kind) for u in units] for kind in TYPES})
     yield from _table("phenomenon", _by_phenomenon(answers, units))
     if errors:
@@ -216,15 +233,25 @@ def _error(given: Answer) -> Iterator[str]:
     yield f"{challenge.id}  {challenge.text}"
     for g, expected in enumerate(challenge.events):
         event = given.predicted[pairs[g]] if g in pairs else None
-        wrong = [] if event is None else [f for f, good in judge(expected, event, given.record).items() if not good]
+        wrong = (
+            []
+            if event is None
+            else [f for f, good in judge(expected, event, given.record).items() if not good]
+        )
+        if expected.optional:
+            continue
         mark = "-" if event is None else ("~ " + ", ".join(wrong) if wrong else "=")
-        kinds = "/".join(f"{'not ' if r.negated else ''}{r.type} {'|'.join(r.modalities)}" for r in expected.readings)
-        yield f"  {mark} {kinds}: {_quoted(expected.source, challenge.text)} > {_quoted(expected.target, challenge.text)}"
+        kinds = "/".join(
+            f"{'not ' if r.negated else ''}{r.type} {'|'.join(r.modalities)}" for r in expected.readings
+        )
+        sides = (_quoted(side, challenge.text) for side in (expected.source, expected.target))
+        yield f"  {mark} {kinds}: {' > '.join(sides)}"
     names = {a.id: f"{a.name} [{a.code}]" for a in given.record.actors}
     for event in given.predicted:
-        sides = (", ".join(names[a] for a in side) for side in (event.source, event.target))
+        parties = " > ".join(", ".join(names[a] for a in side) for side in (event.source, event.target))
         mood = f"{'not ' if event.negated else ''}{event.type} {event.modality}"
-        yield f"    said {mood} {event.mode or ''}: {' > '.join(sides)}  «{_quoted(event.witness.trigger, given.record.text)}»"
+        words = _quoted(event.witness.trigger, given.record.text)
+        yield f"    said {mood} {event.mode or ''}: {parties}  «{words}»"
 
 
 def _quoted(spans: Sequence[Span] | None, text: str) -> str:

@@ -79,8 +79,11 @@ def alarms(texts: Sequence[Quiet], read: Read) -> dict[str, Alarms]:
 
 def report(by_kind: dict[str, Alarms], title: str, *, errors: bool = False) -> Iterator[str]:
     """The figures as lines of text; with `errors`, every event found."""
-    whole = Alarms(sum(a.sentences for a in by_kind.values()), tuple(f for a in by_kind.values() for f in a.found))
-    yield f"{title}: {len(whole.found)} events in {whole.sentences} sentences, {whole.per_thousand:.1f} per 1,000"
+    whole = Alarms(
+        sum(a.sentences for a in by_kind.values()), tuple(f for a in by_kind.values() for f in a.found)
+    )
+    counted = f"{len(whole.found)} events in {whole.sentences} sentences"
+    yield f"{title}: {counted}, {whole.per_thousand:.1f} per 1,000"
     for kind, some in by_kind.items() if len(by_kind) > 1 else ():
         yield f"  {kind:<20} {len(some.found):>4} in {some.sentences:>4}  {some.per_thousand:>7.1f}"
     for name, kind, words in whole.found if errors else ():

@@ -87,7 +87,9 @@ def _false_alarms_of_sentences(path: Path, errors: bool) -> None:
     from saksi.evaluation.false_alarms import alarms, read_event_free, report
     from saksi.pipeline import Pipeline
 
-    for line in report(alarms(read_event_free(path), Pipeline.load().read), "event-free sentences", errors=errors):
+    for line in report(
+        alarms(read_event_free(path), Pipeline.load().read), "event-free sentences", errors=errors
+    ):
         click.echo(line)
 
 
