@@ -2,8 +2,8 @@
 
 An expected event is found by a predicted one that has the type of one of its readings, first where the
 triggers overlap, then anywhere in the sentence; each counts once. Parties are right if a mention of the
-predicted actor overlaps the expected words. Every further predicted event is wrong; optional events count neither way.
-Silences are left out, as PLOVER has none.
+predicted actor overlaps the expected words. Every further predicted event is wrong; optional events count
+neither way. Silences are left out, as PLOVER has none.
 """
 
 from __future__ import annotations
