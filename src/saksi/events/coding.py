@@ -19,6 +19,7 @@ from saksi.events.parties import Parties, Party
 from saksi.events.relevance import Relevance
 from saksi.events.repeats import Telling, unrepeated
 from saksi.events.silences import find_silences
+from saksi.events.trace import UNTRACED, Trace
 from saksi.events.triggers import find_triggers
 from saksi.language.analysis import Analysis, Sentence
 from saksi.lexicons.load import Lexicons
@@ -44,29 +45,33 @@ class Coder:
     lexicon: EventLexicon
     contexts: ContextFinder
     guards: Guards
+    trace: Trace = UNTRACED
 
     def findings(self) -> tuple[EventFinding, ...]:
         """All events in text order, ids e1.., parties as actor ids or place ids ("p3")."""
         grammar = Grammar(self.analysis, self._object_control(), self._dated() | self._links())
         parties = Parties(self.analysis, self.reference, grammar, self.lexicon, self._first_person())
-        composer = Composer(self.analysis, self.lexicon, parties, ClauseLinks(self.analysis, self.lexicon))
+        links = ClauseLinks(self.analysis, self.lexicon)
+        composer = Composer(self.analysis, self.lexicon, parties, links, self.trace)
         drafts: list[tuple[Draft, Sentence]] = []
         for sentence in self.analysis.sentences:
             if self.guards.outside(sentence):
+                where, words = self.guards.why(sentence)
+                self.trace.note("outside", ((sentence.start, sentence.end),), where, (), {"words": words})
                 continue
             headline = self._in_headline(sentence)
-            hits = find_triggers(self.analysis, sentence, self.lexicon, grammar, headline=headline)
+            hits = find_triggers(
+                self.analysis, sentence, self.lexicon, grammar, headline=headline, trace=self.trace
+            )
             silences = find_silences(self.analysis, sentence, self.lexicon, parties)
             silent = frozenset().union(*(d.tokens for d in silences))
-            found = [d for d in composer.drafts(hits) if not d.tokens & silent] + silences
-            found = merge([self._demanded(d) for d in found], grammar)
+            told = composer.drafts(hits)
+            found = [d for d in told if self._holds(d, "silence" if d.tokens & silent else "")] + silences
+            found = merge([self._demanded(d) for d in found], grammar, self.trace)
             drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
         judge = Relevance(self.analysis, self.reference)
         kept = [
-            (d, s)
-            for d, s in drafts
-            if self._worth(d)
-            and (d.hit.frame.id == SILENCE or judge.relevant(d, self.contexts.contexts(d, s)))
+            (d, s) for d, s in drafts if self._holds(d, self._objection(d) or self._irrelevance(judge, d, s))
         ]
         return self._numbered(self._unrepeated(kept))
 
@@ -129,6 +134,7 @@ class Coder:
             cameo=compound.cameo,
             source=(Party(speaker, finding.speaker_mention.span),),
             target=addressed,
+            rules=(*draft.rules, compound.rule),
         )
 
     def _protest_target(self, draft: Draft, sentence: Sentence) -> Draft:
@@ -145,15 +151,26 @@ class Coder:
                 return replace(draft, target=(Party(mention.ref, mention.span),))
         return draft
 
-    def _worth(self, draft: Draft) -> bool:
+    def _holds(self, draft: Draft, objection: str) -> bool:
+        """Whether nothing speaks against the draft; what does is noted."""
+        if objection:
+            self.trace.note("dropped", draft.trigger, objection, draft.rules)
+        return not objection
+
+    def _irrelevance(self, judge: Relevance, draft: Draft, sentence: Sentence) -> str:
+        if draft.hit.frame.id == SILENCE:
+            return ""
+        return judge.objection(draft, self.contexts.contexts(draft, sentence))
+
+    def _objection(self, draft: Draft) -> str:
         """An event must name a party; a pointing noun (serangan itu) speaks of one told already."""
         if not draft.source and not draft.target:
-            return False
+            return "no-party"
         if draft.hit.kind == NOUN and len(draft.tokens) == draft.hit.last - draft.hit.first:
             after = self.analysis.tokens[draft.hit.last : draft.hit.last + 1]
             if after and after[0].lower in POINTING:
-                return False
-        return True
+                return "pointing"
+        return ""
 
     def _unrepeated(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
         """The drafts without those that tell an event again; see `repeats`."""
@@ -163,7 +180,7 @@ class Coder:
             topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
             tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
         kept = {id(d) for d in unrepeated(tellings, self._country)}
-        return [(d, s) for d, s in drafts if id(d) in kept]
+        return [(d, s) for d, s in drafts if self._holds(d, "" if id(d) in kept else "repeat")]
 
     def _country(self, party: Party) -> str:
         if party.ref.startswith("a"):
@@ -195,6 +212,7 @@ class Coder:
             sentence=(sentence.start, sentence.end),
             witness=self._witness(draft, place, date),
             confidence=self._confidence(draft),
+            rule=draft.rules,
         )
 
     def _witness(self, draft: Draft, place: Mention | None, date: Mention | None) -> Witness:
@@ -257,9 +275,11 @@ def code_events(
     reference: Reference,
     quotes: Sequence[QuoteFinding],
     lexicons: Lexicons,
+    trace: Trace = UNTRACED,
 ) -> tuple[EventFinding, ...]:
-    """The events of an article in text order, ids e1..; see `Coder`."""
+    """The events of an article in text order, ids e1..; see `Coder`. `trace` takes note of every decision."""
     lexicon = compile_events(lexicons)
+    trace.begin(analysis)
     return Coder(
         article,
         analysis,
@@ -268,4 +288,5 @@ def code_events(
         lexicon,
         ContextFinder(analysis, lexicon, lexicons),
         Guards(analysis, lexicons),
+        trace,
     ).findings()

@@ -50,28 +50,32 @@ class Relevance:
     analysis: Analysis
     reference: Reference
 
-    def relevant(self, draft: Draft, contexts: tuple[str, ...]) -> bool:
-        """Whether the draft is an event between actors, as the module tells; `contexts` are its contexts."""
+    def objection(self, draft: Draft, contexts: tuple[str, ...]) -> str:
+        """Why the draft is no event between actors, as the module tells; "" if it is one.
+
+        `contexts` are the event's contexts.
+        """
         parties = (*draft.source, *draft.target)
         if not parties or all(self._country(p) == NOBODY for p in parties):
-            return False
+            return "nobody"
         sides = 2 if draft.target and draft.source else len(draft.source)
         if sides < 2 and self._background(draft):
-            return False
+            return "background"
         spoken = draft.type in VERBAL or draft.cameo in BLAME
         if spoken and not any(self._public(p) or self._organised(p, draft.type) for p in parties):
-            return False
+            return "private"
         if draft.cameo in APOLOGY:
-            return any(self._public(p) for p in draft.source)
+            return "" if any(self._public(p) for p in draft.source) else "private"
         if draft.type in TWO_SIDED:
-            return sides > 1 and (self._international(parties) or self._domestic(draft, contexts))
+            two_sided = sides > 1 and (self._international(parties) or self._domestic(draft, contexts))
+            return "" if two_sided else ("routine" if sides > 1 else "one-sided")
         if draft.cameo in VAGUE.get(draft.type, ()) and draft.tokens <= set(
             range(draft.hit.first, draft.hit.last)
         ):
-            return self._addressed(draft)
+            return "" if self._addressed(draft) else "talk"
         if draft.cameo == "128":
-            return any(self._public(p) for p in draft.source)
-        return draft.cameo != "016" or bool(draft.target)
+            return "" if any(self._public(p) for p in draft.source) else "private"
+        return "unnamed-charge" if draft.cameo == "016" and not draft.target else ""
 
     def _background(self, draft: Draft) -> bool:
         """A bare event noun in a phrase of time, cause or place, or inside another noun's phrase."""
