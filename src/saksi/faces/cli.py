@@ -14,10 +14,12 @@ from saksi.engines.local import Failure, read_all
 from saksi.errors import LexiconError, ModelError, ReadError
 from saksi.explanation import explain as explain_article
 from saksi.faces.brief import Brief
+from saksi.faces.codebook import Codebook
 from saksi.faces.explain import Explainer
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
 from saksi.faces.verify import verify_file
+from saksi.lexicons.load import Lexicons
 from saksi.pipeline import Pipeline
 from saksi.readers.open import read_sources
 from saksi.records import ArticleRecord
@@ -144,6 +146,33 @@ def verify(file: Path) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"{lines} records, {faults} faults")
     sys.exit(SOME_FAILED if faults else 0)
+
+
+@main.command()
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    help="Where to write; - for standard output. Default: docs/reference/codebook.LANG.md.",
+)
+@click.option(
+    "--lexicon", "lexicons", multiple=True, type=FOLDER, help="Your own lexicon tables; may repeat."
+)
+def codebook(lang: str, out: Path | None, lexicons: tuple[Path, ...]) -> None:
+    """Writes the codebook (types, modes, contexts, codes, decisions) from the lexicons."""
+    out = out or Path("docs", "reference", f"codebook.{lang}.md")
+    try:
+        page = Codebook(Lexicons(lexicons), lang).page()
+        if str(out) == "-":
+            click.echo(page, nl=False)
+            return
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(page, encoding="utf-8")
+    except LexiconError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{out}: {error.strerror}") from error
+    click.echo(str(out))
 
 
 @main.group()
