@@ -18,6 +18,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "via": ("via", "melalui"),
     "no-events": ("no event found", "tidak ada peristiwa"),
     "no-coordinates": ("not on the map", "tidak ada di peta"),
+    "point-of": ("point of", "titik"),
     "not": ("not", "tidak"),
     "unknown": ("unknown", "tak diketahui"),
     "read": ("read", "terbaca"),
@@ -85,9 +86,6 @@ DECISIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("dropped", "one-sided"): ("dropped: needs two sides", "dibuang: perlu dua pihak"),
     ("dropped", "talk"): (
         "dropped: no definite deed and nobody addressed", "dibuang: tanpa tindakan pasti dan tanpa alamat",
-    ),
-    ("dropped", "unnamed-charge"): (
-        "dropped: a denial that names nobody's charge", "dibuang: bantahan tanpa penuduh",
     ),
     ("dropped", "repeat"): (
         "dropped: told elsewhere in the article", "dibuang: sudah diceritakan di artikel ini",
