@@ -11,7 +11,7 @@ from saksi.events.composing import Composer
 from saksi.events.contexts import ContextFinder
 from saksi.events.drafts import Draft, EventFinding
 from saksi.events.guards import Guards
-from saksi.events.lexicon import NOUN, EventLexicon, compile_events
+from saksi.events.lexicon import NOUN, PASSIVE, EventLexicon, compile_events
 from saksi.events.links import ClauseLinks
 from saksi.events.merging import merge
 from saksi.events.modality import Mood
@@ -30,6 +30,8 @@ CONTROL = frozenset({"demand", "urge", "permit", "forbid", "accuse"})
 # Roles that a demonstration may be against.
 AUTHORITIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "ELI", "BUS", "OPP"})
 NAMED = frozenset({"person", "organisation", "state"})
+# Types that are done by saying so.
+UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
@@ -61,7 +63,8 @@ class Coder:
             silent = frozenset().union(*(d.tokens for d in silences))
             found = [d for d in composer.drafts(hits) if not d.tokens & silent] + silences
             found = merge([self._demanded(d) for d in found], grammar)
-            drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
+            found = [self._protest_target(self._spoken(d, grammar), sentence) for d in found]
+            drafts.extend((d, sentence) for d in found)
         judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
         kept = [
             (d, s)
@@ -131,6 +134,19 @@ class Coder:
             target=addressed,
         )
 
+    def _spoken(self, draft: Draft, grammar: Grammar) -> Draft:
+        """ "Terima kasih kepada ...", "mohon maaf ...": who says it does it, where no subject is told."""
+        if draft.type not in UTTERED or draft.source or draft.hit.kind == PASSIVE:
+            return draft
+        finding = self._quote_at(draft.trigger[0][0])
+        if finding is None or finding.quote.speaker is None or finding.speaker_mention is None:
+            return draft
+        if finding.quote.kind == "indirect" or grammar.subject(draft.hit.first):
+            return draft
+        speaker = finding.quote.speaker
+        target = tuple(p for p in draft.target if p.ref != speaker)
+        return replace(draft, source=(Party(speaker, finding.speaker_mention.span),), target=target)
+
     def _protest_target(self, draft: Draft, sentence: Sentence) -> Draft:
         """A protest without a named target is against the first authority that its grievance names."""
         if draft.type != "PROTEST" or draft.target:
@@ -146,9 +162,7 @@ class Coder:
         return draft
 
     def _worth(self, draft: Draft) -> bool:
-        """An event must name a party; a pointing noun (serangan itu) speaks of one told already."""
-        if not draft.source and not draft.target:
-            return False
+        """A pointing noun (serangan itu) speaks of an event told already."""
         if draft.hit.kind == NOUN and len(draft.tokens) == draft.hit.last - draft.hit.first:
             after = self.analysis.tokens[draft.hit.last : draft.hit.last + 1]
             if after and after[0].lower in POINTING:

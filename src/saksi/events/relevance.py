@@ -37,6 +37,9 @@ BLAME = frozenset({"110", "111", "112", "113"})
 APOLOGY = frozenset({"055", "056"})
 TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
 VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
+# Deeds of force and of law, which are told without parties too (dua orang ditahan).
+DEEDS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+REAL = frozenset({"", "happened", "ongoing"})
 VISITS = frozenset({"042", "043"})
 NOBODY = "---"
 # What residents, workers or students say together.
@@ -54,7 +57,9 @@ class Relevance:
     def relevant(self, draft: Draft) -> bool:
         """Whether the draft is an event between actors, as the module tells."""
         parties = (*draft.source, *draft.target)
-        if not parties or all(self._country(p) == NOBODY for p in parties):
+        if not parties:
+            return self._deed(draft)
+        if all(self._country(p) == NOBODY for p in parties):
             return False
         sides = 2 if draft.target and draft.source else len(draft.source)
         if sides < 2 and self._background(draft):
@@ -75,6 +80,13 @@ class Relevance:
         if draft.cameo == "128":
             return any(self._public(p) for p in parties)
         return draft.cameo != "016" or any(self._public(p) for p in parties)
+
+    def _deed(self, draft: Draft) -> bool:
+        """Whether a verb tells something done, of which the text may leave open by whom and to whom."""
+        if draft.type not in DEEDS or draft.mood.negated or draft.mood.modality not in REAL:
+            return False
+        starts = {start for start, _ in draft.trigger}
+        return any(t.upos == "VERB" for t in self.analysis.tokens if t.start in starts)
 
     def _background(self, draft: Draft) -> bool:
         """A bare event noun in a phrase of time, cause or place, or inside another noun's phrase."""
