@@ -162,9 +162,12 @@ def seat_governments(
         source = [seat(ref, event.witness.source) for ref in event.source]
         target = [seat(ref, event.witness.target) for ref in event.target]
         seated.append(replace(finding, event=_with_parties(event, source, target)))
-    kept = tuple(f for f in seated if f.event.source or f.event.target)
-    for event in (f.event for f in seated if f not in kept):
-        trace.note("dropped", event.witness.trigger, "no-country", event.rule)
+    kept = []
+    for new, old in zip(seated, findings, strict=True):
+        if new.event.source or new.event.target or not (old.event.source or old.event.target):
+            kept.append(new)
+        else:
+            trace.note("dropped", old.event.witness.trigger, "no-country", old.event.rule)
     named = (
         replace(a, mentions=tuple(sorted({*a.mentions, *mentions[a.id]}))) if a.id in mentions else a
         for a in actors.values()

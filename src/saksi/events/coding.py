@@ -11,10 +11,11 @@ from saksi.events.composing import Composer
 from saksi.events.contexts import ContextFinder
 from saksi.events.drafts import Draft, EventFinding
 from saksi.events.guards import Guards
-from saksi.events.lexicon import NOUN, EventLexicon, compile_events
+from saksi.events.lexicon import NOUN, PASSIVE, EventLexicon, compile_events
 from saksi.events.links import ClauseLinks
 from saksi.events.merging import merge
 from saksi.events.modality import Mood
+from saksi.events.nearby import Nearby
 from saksi.events.parties import Parties, Party
 from saksi.events.relevance import Relevance
 from saksi.events.repeats import Identity, Telling, unrepeated
@@ -31,6 +32,8 @@ CONTROL = frozenset({"demand", "urge", "permit", "forbid", "accuse"})
 # Roles that a demonstration may be against.
 AUTHORITIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "ELI", "BUS", "OPP"})
 NAMED = frozenset({"person", "organisation", "state"})
+# Types that are done by saying so.
+UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
@@ -47,6 +50,11 @@ class Coder:
     contexts: ContextFinder
     guards: Guards
     trace: Trace = UNTRACED
+
+    @property
+    def nearby(self) -> Nearby:
+        """Places, dates and quotes around a word."""
+        return Nearby(self.analysis, self.quotes)
 
     def findings(self) -> tuple[EventFinding, ...]:
         """All events in text order, ids e1.., parties as actor ids or place ids ("p3")."""
@@ -69,7 +77,8 @@ class Coder:
             told = composer.drafts(hits)
             found = [d for d in told if self._holds(d, "silence" if d.tokens & silent else "")] + silences
             found = merge([self._demanded(d) for d in found], grammar, self.trace)
-            drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
+            found = [self._protest_target(self._spoken(d, grammar), sentence) for d in found]
+            drafts.extend((d, sentence) for d in found)
         judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
         kept = [
             (d, s) for d, s in drafts if self._holds(d, self._objection(d) or self._irrelevance(judge, d))
@@ -112,15 +121,11 @@ class Coder:
                 found[i] = states.get(actor.country, speaker) if plural and governs else speaker
         return found
 
-    def _quote_at(self, start: int) -> QuoteFinding | None:
-        inside = [q for q in self.quotes if q.content[0] <= start < q.content[1]]
-        return min(inside, key=lambda q: q.content[1] - q.content[0]) if inside else None
-
     def _demanded(self, draft: Draft) -> Draft:
         """ "X harus ...", said by somebody else than X, is that speaker's demand on X."""
         if draft.mood.modality != "demanded" or draft.type == "REQUEST":
             return draft
-        finding = self._quote_at(draft.trigger[0][0])
+        finding = self.nearby.quote_at(draft.trigger[0][0])
         if finding is None or finding.quote.speaker is None:
             return draft
         speaker = finding.quote.speaker
@@ -138,6 +143,19 @@ class Coder:
             rules=(*draft.rules, compound.rule),
         )
 
+    def _spoken(self, draft: Draft, grammar: Grammar) -> Draft:
+        """ "Terima kasih kepada ...", "mohon maaf ...": who says it does it, where no subject is told."""
+        if draft.type not in UTTERED or draft.source or draft.hit.kind == PASSIVE:
+            return draft
+        finding = self.nearby.quote_at(draft.trigger[0][0])
+        if finding is None or finding.quote.speaker is None or finding.speaker_mention is None:
+            return draft
+        if finding.quote.kind == "indirect" or grammar.subject(draft.hit.first):
+            return draft
+        speaker = finding.quote.speaker
+        target = tuple(p for p in draft.target if p.ref != speaker)
+        return replace(draft, source=(Party(speaker, finding.speaker_mention.span),), target=target)
+
     def _protest_target(self, draft: Draft, sentence: Sentence) -> Draft:
         """A protest without a named target is against the first authority that its grievance names."""
         if draft.type != "PROTEST" or draft.target:
@@ -148,7 +166,7 @@ class Coder:
                 continue
             code = self.reference.actor(mention.ref).code or ""
             authority = code[3:6] in AUTHORITIES or self.reference.actor(mention.ref).kind == "state"
-            if authority and not self._attributed(mention.span):
+            if authority and not self.nearby.attributed(mention.span):
                 return replace(draft, target=(Party(mention.ref, mention.span),))
         return draft
 
@@ -164,9 +182,7 @@ class Coder:
         return judge.objection(draft)
 
     def _objection(self, draft: Draft) -> str:
-        """An event must name a party; a pointing noun (serangan itu) speaks of one told already."""
-        if not draft.source and not draft.target:
-            return "no-party"
+        """A pointing noun (serangan itu) speaks of an event told already."""
         if draft.hit.kind == NOUN and len(draft.tokens) == draft.hit.last - draft.hit.first:
             after = self.analysis.tokens[draft.hit.last : draft.hit.last + 1]
             if after and after[0].lower in POINTING:
@@ -177,11 +193,16 @@ class Coder:
         """The drafts without those that tell an event again; see `repeats`."""
         tellings = []
         for draft, sentence in drafts:
-            date = self._nearest(self.reference.date_mentions, draft, sentence, in_place=False)
+            date = self.nearby.nearest(
+                self.reference.date_mentions, draft.hit.first, sentence, in_place=False
+            )
             topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
             tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
         kept = {id(d) for d in unrepeated(tellings, Identity(self._country, self._named))}
         return [(d, s) for d, s in drafts if self._holds(d, "" if id(d) in kept else "repeat")]
+
+    def _date(self, draft: Draft, sentence: Sentence) -> Mention | None:
+        return self.nearby.nearest(self.reference.date_mentions, draft.hit.first, sentence, in_place=False)
 
     def _named(self, party: Party) -> bool:
         """Whether the party is a person, body or state called by its name, here or elsewhere."""
@@ -197,9 +218,9 @@ class Coder:
         return tuple(EventFinding(self._event(f"e{n}", d, s), d.topic) for n, (d, s) in enumerate(ordered, 1))
 
     def _event(self, name: str, draft: Draft, sentence: Sentence) -> Event:
-        finding = self._quote_at(draft.trigger[0][0])
-        place = self._nearest(self.reference.place_mentions, draft, sentence, in_place=True)
-        date = self._nearest(self.reference.date_mentions, draft, sentence, in_place=False)
+        finding = self.nearby.quote_at(draft.trigger[0][0])
+        place = self.nearby.nearest(self.reference.place_mentions, draft.hit.first, sentence, in_place=True)
+        date = self._date(draft, sentence)
         return Event(
             id=name,
             type=draft.type,
@@ -231,34 +252,6 @@ class Coder:
             modality=_spans(mood.modality_spans),
             negated=_spans(mood.negated_spans) if mood.negated else (),
         )
-
-    def _nearest(
-        self, mentions: Sequence[Mention], draft: Draft, sentence: Sentence, *, in_place: bool
-    ) -> Mention | None:
-        """The mention of the sentence that stands nearest to the trigger, attributions left out."""
-        best: tuple[int, Mention] | None = None
-        for mention in mentions:
-            if not sentence.first <= mention.first < sentence.last or self._attributed(mention.span):
-                continue
-            if in_place and not self._locative(mention):
-                continue
-            distance = abs(mention.first - draft.hit.first) + (0 if mention.first > draft.hit.first else 3)
-            if best is None or distance < best[0]:
-                best = (distance, mention)
-        return best[1] if best else None
-
-    def _locative(self, mention: Mention) -> bool:
-        """Whether the place stands behind a preposition of place."""
-        for i in range(mention.first - 1, max(-1, mention.first - 5), -1):
-            token = self.analysis.tokens[i]
-            if token.upos == "ADP":
-                return token.lower in {"di", "ke", "dari", "dekat", "sekitar", "pada", "menuju", "antara"}
-            if token.upos in {"VERB", "PUNCT"}:
-                return False
-        return False
-
-    def _attributed(self, span: Span) -> bool:
-        return any(q.attribution[0] <= span[0] < q.attribution[1] for q in self.quotes if q.attribution)
 
     def _confidence(self, draft: Draft) -> float:
         """How much of the frame was found: parties, and words that narrow the sense."""

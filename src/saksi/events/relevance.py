@@ -31,16 +31,19 @@ from saksi.reference.mentions import Reference
 # CAMEO roles of those who act in public life, beside states and international bodies.
 PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SEP", "UAF", "SPY", "ELI"})
 BODIES = ("IGO", "NGO", "INT")
-# Organised society: speaks and negotiates with those in public life.
-SOCIAL = frozenset({"CVL", "LAB", "REL", "NGO", "EDU", "SOC", "AGR", "REF", "MED", "JRN"})
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
 # Blame in words; charges, suits and inquiries (09, 114-116) are acts whoever makes them.
 BLAME = frozenset({"110", "111", "112", "113"})
 APOLOGY = frozenset({"055", "056"})
 TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
 VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
+# Deeds of force and of law, which are told without parties too (dua orang ditahan).
+DEEDS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+REAL = frozenset({"", "happened", "ongoing"})
 VISITS = frozenset({"042", "043"})
 NOBODY = "---"
+# What residents, workers or students say together.
+VOICED_BY_GROUPS = frozenset({"THREATEN", "REQUEST", "REJECT"})
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,9 @@ class Relevance:
     def objection(self, draft: Draft) -> str:
         """Why the draft is no event between actors, as the module tells; "" if it is one."""
         parties = (*draft.source, *draft.target)
-        if not parties or all(self._country(p) == NOBODY for p in parties):
+        if not parties:
+            return "" if self._deed(draft) else "no-party"
+        if all(self._country(p) == NOBODY for p in parties):
             return "nobody"
         sides = 2 if draft.target and draft.source else len(draft.source)
         if sides < 2 and self._background(draft):
@@ -76,6 +81,13 @@ class Relevance:
         if draft.cameo == "128":
             return "" if any(self._public(p) for p in parties) else "private"
         return "private" if draft.cameo == "016" and not any(self._public(p) for p in parties) else ""
+
+    def _deed(self, draft: Draft) -> bool:
+        """Whether a verb tells something done, of which the text may leave open by whom and to whom."""
+        if draft.type not in DEEDS or draft.mood.negated or draft.mood.modality not in REAL:
+            return False
+        starts = {start for start, _ in draft.trigger}
+        return any(t.upos == "VERB" for t in self.analysis.tokens if t.start in starts)
 
     def _background(self, draft: Draft) -> bool:
         """A bare event noun in a phrase of time, cause or place, or inside another noun's phrase."""
@@ -104,8 +116,7 @@ class Relevance:
         if draft.cameo in VISITS:
             return False
         public = sum(self._public(p) for p in parties)
-        social = sum(self._role(p) in SOCIAL for p in parties)
-        return public > 1 or (draft.type == "CONSULT" and public == 1 and social > 0)
+        return public > 1 or (draft.type == "CONSULT" and public > 0)
 
     def _addressed(self, draft: Draft) -> bool:
         """Whether a bare promise, request or warning has an actor of public life on the other side."""
@@ -141,14 +152,9 @@ class Relevance:
         return actor.kind == "state" or code.startswith(BODIES) or code[3:6] in PUBLIC
 
     def _organised(self, party: Party, type_: str) -> bool:
-        """Whether a private party is more than one person: an organisation, or a group that threatens."""
+        """Whether a private party is many: an organisation, or a group that asks or threatens."""
         actor = self.reference.actor(party.ref)
-        return actor.kind == "organisation" or (type_ == "THREATEN" and actor.kind != "person")
-
-    def _role(self, party: Party) -> str:
-        if party.ref.startswith("p"):
-            return ""
-        return (self.reference.actor(party.ref).code or "")[3:6]
+        return actor.kind == "organisation" or (type_ in VOICED_BY_GROUPS and actor.kind == "group")
 
     def _country(self, party: Party) -> str | None:
         """The first three letters of the party's code: a country, an international body, or nobody's."""
