@@ -130,7 +130,10 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom: PLOVER type and mode, CAMEO code and Goldstein score, modality, witnesses."""
+    """Who did what to whom: PLOVER type and mode, CAMEO code and Goldstein score, modality, witnesses.
+
+    `rule` names the lexicon rows that made it, outermost first: `table:key` (frames_conflict:serang-1).
+    """
 
     id: str
     type: str
@@ -148,6 +151,7 @@ class Event:
     sentence: Span
     witness: Witness
     confidence: float
+    rule: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 import pytest
-from story_helpers import actor, article, day, event, place, quote
 
 from saksi.lexicons.load import default_lexicons
 from saksi.stories.accounts import Locality, Party, accounts_of, days_apart, same_party, same_place, same_side
+from story_helpers import actor, article, day, event, place, quote
 
 LAVROV = Party("Sergei Lavrov", "person", "RUSGOV")
 RUSSIA = Party("Rusia", "state", "RUS")

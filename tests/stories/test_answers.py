@@ -1,8 +1,7 @@
-from story_helpers import actor, article, event, quote
-
 from saksi.lexicons.load import default_lexicons
 from saksi.stories.accounts import Party, accounts_of
 from saksi.stories.answers import find_answers, unheard
+from story_helpers import actor, article, event, quote
 
 UKRAINE = actor("a1", "Ukraina", "UKR", "state")
 RUSSIA = actor("a2", "Rusia", "RUS", "state")

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from story_helpers import article
 
 from saksi.stories.grouping import place
 from saksi.stories.index import MemoryIndex
 from saksi.stories.keys import article_key
+from story_helpers import article
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
 LEDE = (

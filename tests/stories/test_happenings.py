@@ -1,10 +1,9 @@
 from dataclasses import replace
 
-from story_helpers import actor, article, day, event, place, quote
-
 from saksi.lexicons.load import default_lexicons
 from saksi.stories.accounts import Size, accounts_of
 from saksi.stories.happenings import find_happenings
+from story_helpers import actor, article, day, event, place, quote
 
 POLICE = actor("a1", "Polda Papua", "IDNCOP")
 KOMNAS = actor("a2", "Komnas HAM", "IDNGOV")

@@ -1,8 +1,7 @@
-from story_helpers import actor, article, event
-
 from saksi.lexicons.load import default_lexicons
 from saksi.stories.accounts import accounts_of
 from saksi.stories.headlines import overstated_headlines
+from story_helpers import actor, article, event
 
 ACTORS = [actor("a1", "Polres Sikka", "IDNCOP"), actor("a2", "pengacara", "IDNCVL", "group")]
 

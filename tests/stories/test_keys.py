@@ -1,6 +1,5 @@
-from story_helpers import FERRY, INDEPENDENT, LOCAL_LEDE, UNRELATED, article
-
 from saksi.stories.keys import SCHEME, article_key, resemblance, shingles
+from story_helpers import FERRY, INDEPENDENT, LOCAL_LEDE, UNRELATED, article
 
 
 def test_shingles_are_runs_of_five_words_without_punctuation_or_case():

@@ -1,8 +1,7 @@
-from story_helpers import actor, article
-
 from saksi.lexicons.load import default_lexicons
 from saksi.records import Position
 from saksi.stories.ledger import ledger, stands_of
+from story_helpers import actor, article
 
 REBELS = actor("a1", "kelompok oposisi", "SYRREB", "group")
 RUSSIA = actor("a2", "Rusia", "RUS", "state")

@@ -1,5 +1,4 @@
 import pytest
-from story_helpers import FERRY, INDEPENDENT, LOCAL_LEDE, article
 
 from saksi.lexicons.load import default_lexicons
 from saksi.stories.origins import (
@@ -12,6 +11,7 @@ from saksi.stories.origins import (
     origins,
     version_of,
 )
+from story_helpers import FERRY, INDEPENDENT, LOCAL_LEDE, article
 
 
 @pytest.fixture(scope="module")

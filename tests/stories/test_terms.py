@@ -1,9 +1,8 @@
 import math
 
-from story_helpers import actor, article, day, event, place
-
 from saksi.lexicons.load import default_lexicons
 from saksi.stories.terms import KEPT, story_terms
+from story_helpers import actor, article, day, event, place
 
 
 def terms(*args, **more):

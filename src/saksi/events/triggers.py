@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from saksi.events.clauses import INSIDE_NP, NOMINAL, UP_TO, Grammar
 from saksi.events.lexicon import ACTIVE, BARE, NOUN, PASSIVE, EventLexicon, Frame, Trigger
+from saksi.events.trace import UNTRACED, Trace
 from saksi.language.analysis import Analysis, Sentence
 
 # Words between a verb and its object's head that the object test may look past.
@@ -33,14 +34,20 @@ class Hit:
 
 
 def find_triggers(
-    analysis: Analysis, sentence: Sentence, lexicon: EventLexicon, grammar: Grammar, *, headline: bool = False
+    analysis: Analysis,
+    sentence: Sentence,
+    lexicon: EventLexicon,
+    grammar: Grammar,
+    *,
+    headline: bool = False,
+    trace: Trace = UNTRACED,
 ) -> list[Hit]:
     """All hits of a sentence in text order, at most one for each token; guards (type NONE) removed."""
     names = _name_tokens(analysis)
     hits: list[Hit] = []
     i = sentence.first
     while i < sentence.last:
-        hit = _best(analysis, sentence, i, lexicon, grammar, headline, names)
+        hit = _best(analysis, sentence, i, lexicon, grammar, headline, names, trace)
         if hit is None:
             i += 1
             continue
@@ -68,22 +75,37 @@ def _best(
     grammar: Grammar,
     headline: bool,
     names: frozenset[int],
+    trace: Trace,
 ) -> Hit | None:
     candidates = []
     for trigger in lexicon.triggers.get(analysis.tokens[i].lower, ()):
         last = i + len(trigger.words)
         if last > sentence.last or not _words_match(analysis, i, trigger):
             continue
+        words = (analysis.span(i, last),)
         if not _grammar_fits(analysis, i, trigger, headline, names):
+            reason = "in-name" if i in names else "tagged-otherwise"
+            trace.note("passed", words, reason, (trigger.frame.rule,), {"tag": (analysis.tokens[i].upos,)})
             continue
         fits, object_token, object_words = _object_fits(analysis, i, last, trigger, grammar)
         if fits:
             frame = trigger.frame
             specificity = (len(trigger.words), object_words, frame.type == "NONE", -len(frame.objects))
             candidates.append((specificity, Hit(i, last, trigger.kind, frame, object_token, object_words)))
+        else:
+            trace.note("passed", words, "object", (trigger.frame.rule,), {"kind": (trigger.kind,)})
     if not candidates:
         return None
-    return max(candidates, key=lambda c: c[0])[1]
+    best = max(candidates, key=lambda c: c[0])[1]
+    for _, hit in candidates:
+        if hit is not best:
+            trace.note(
+                "passed", (analysis.span(i, hit.last),), "outranked", (hit.frame.rule, best.frame.rule)
+            )
+    guard = best.frame.type == "NONE" and not best.frame.operator
+    stage, about = ("passed", "guard") if guard else ("trigger", best.kind)
+    trace.note(stage, (analysis.span(i, best.last),), about, (best.frame.rule,))
+    return best
 
 
 def _words_match(analysis: Analysis, i: int, trigger: Trigger) -> bool:
