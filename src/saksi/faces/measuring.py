@@ -40,13 +40,18 @@ def evaluate_events(gold: Path, predictions: Path | None, errors: bool) -> None:
 @evaluate.command("quotes")
 @click.option("--gold", type=FILE, required=True, help="JSON lines of offsets: quotes, cues, speakers.")
 @click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
-@click.option("--split", type=click.Choice(["dev", "test"]), help="Default: both.")
-@click.option("--faults", is_flag=True, help="List what went wrong.")
-def evaluate_quotes(gold: Path, articles: Path, split: str | None, faults: bool) -> None:
-    """Spans, cues and speakers of quotes."""
-    from saksi.speech.evaluate import evaluate as measure
+@click.option("--part", type=click.Choice(["dev", "test"]), help="Default: both.")
+@click.option("--faults", is_flag=True, help="List what went wrong; meant for the dev part.")
+def evaluate_quotes(gold: Path, articles: Path, part: str | None, faults: bool) -> None:
+    """Quotes of whole articles by kind: spans, cues, speakers, through whom and when."""
+    from saksi.evaluation.quote_gold import read_quote_gold
+    from saksi.evaluation.quotes import evaluate as measure
+    from saksi.evaluation.quotes import report
+    from saksi.pipeline import Pipeline
 
-    click.echo(measure(gold, articles, split).report(faults), nl=False)
+    rows = [row for row in read_quote_gold(gold, articles) if part in (None, row.row.part)]
+    for line in report(measure(rows, Pipeline.load().read), faults=faults):
+        click.echo(line)
 
 
 @evaluate.command("articles")
