@@ -22,6 +22,7 @@ from saksi.records import Actor, ArticleRecord, Dateline, Diagnostic, Event, Spa
 from saksi.reference.actors import find_actors
 from saksi.reference.dates import find_dates
 from saksi.reference.mentions import Reference
+from saksi.reference.person_names import settle_names
 from saksi.reference.places import find_places
 from saksi.speech import find_quotes
 from saksi.speech.findings import QuoteFinding
@@ -48,7 +49,7 @@ class Pipeline:
     def read(self, source: SourceDocument) -> ArticleRecord:
         """The record of one source document. The same bytes always give the same record."""
         article, unread = _within_bounds(clean(source, self.lexicons))
-        analysis = self.model.analyse(article.text, article.paragraphs)
+        analysis = settle_names(self.model.analyse(article.text, article.paragraphs), self.lexicons)
         places = find_places(article, analysis, self.lexicons)
         dates = find_dates(article, analysis, self.lexicons)
         actors = find_actors(article, analysis, self.lexicons)
@@ -83,7 +84,13 @@ class Pipeline:
             quotes=tuple(q.quote for q in quotes),
             events=tuple(f.event for f in findings),
             positions=find_positions(analysis, reference, findings, article.headline),
-            diagnostics=(*article.diagnostics, *reference.diagnostics, *unread, *_empty(article, analysis)),
+            diagnostics=(
+                *article.diagnostics,
+                *reference.diagnostics,
+                *(note for q in quotes for note in q.diagnostics),
+                *unread,
+                *_empty(article, analysis),
+            ),
         )
 
 

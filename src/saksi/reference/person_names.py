@@ -1,0 +1,217 @@
+"""Settles which capitalised words name persons, by where they stand in the article.
+
+The model takes Boston for a town and Juli for a month wherever they stand. But who is called by a cue
+(`..., kata Boston`), reports (`Juli menjelaskan ...`) or stands in apposition behind a title is a person,
+and a word that is part of a person's name in one sentence is so in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from saksi.language.analysis import Analysis, Entity, Sentence, Token
+from saksi.lexicons.load import Lexicons
+from saksi.reference.actor_lexicon import ActorLexicon, actor_lexicon
+
+PERSON = "PER"
+_MOST_WORDS = 4
+_MOST_BEFORE = 2
+_SHORTEST = 3
+_TITLE_REACH = 10
+_PARTICLE = 3
+_TITLED = 0.75
+# What may stand between a subject and its cue: Boston *juga* menjelaskan.
+_BETWEEN = 2
+_BODIES = frozenset({"organisation", "armed", "state", "territory", "historic", "seat"})
+_JOINTS = re.compile(r"[-'’]")
+_FUNCTION = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "AUX", "PART"})
+_QUOTES = frozenset("\"”“'’")
+
+
+def settle_names(analysis: Analysis, lexicons: Lexicons) -> Analysis:
+    """The analysis with entities corrected: names of persons completed, found, or cut where words ran together.
+
+    Entities stay in text order and apart. Nothing else of the analysis changes.
+    """
+    settled = _Names(analysis, actor_lexicon(lexicons), _reporting_cues(lexicons)).entities()
+    return analysis if settled == analysis.entities else replace(analysis, entities=settled)
+
+
+@lru_cache(maxsize=4)
+def _reporting_cues(lexicons: Lexicons) -> frozenset[str]:
+    """Active cues of one word, as they stand behind a subject."""
+    rows = lexicons.table("speech_cues")
+    return frozenset(r["cue"] for r in rows if r["form"] == "active" and "_" not in r["cue"])
+
+
+class _Names:
+    def __init__(self, analysis: Analysis, lexicon: ActorLexicon, reporting: frozenset[str]) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.text = analysis.text
+        self.lexicon = lexicon
+        self.reporting = reporting
+        self.given = tuple(self._cut(e) for e in analysis.entities)
+        self._label = {i: e.label for e in self.given for i in range(e.first, e.last)}
+        self._sentence_starts = {s.first for s in analysis.sentences}
+        self._titled = {s.first for s in analysis.sentences if self._title_case(s)}
+
+    def entities(self) -> tuple[Entity, ...]:
+        speaking = self._speaking()
+        made = [self._whole(e, speaking) for e in self.given if e.label == PERSON]
+        made += [self._person(*run) for run in self._apposed()]
+        parts = {t.text for e in made if e.last - e.first > 1 for t in self.tokens[e.first : e.last]}
+        alone = {self.tokens[e.first].text for e in made if e.last - e.first == 1}
+        names = {w for w in speaking if w in parts or w in alone}
+        taken = {i for e in made for i in range(e.first, e.last)}
+        made += [
+            self._person(i, i + 1)
+            for i, token in enumerate(self.tokens)
+            if token.text in names and i not in taken and not self._is_title(i) and self._may_name(i)
+        ]
+        return self._merged(made)
+
+    def _merged(self, persons: Sequence[Entity]) -> tuple[Entity, ...]:
+        """The persons, longest first where they overlap, and what they leave of the other entities."""
+        kept: list[Entity] = []
+        taken: set[int] = set()
+        for entity in sorted(persons, key=lambda e: (e.first - e.last, e.first)):
+            if taken.isdisjoint(range(entity.first, entity.last)):
+                kept.append(entity)
+                taken.update(range(entity.first, entity.last))
+        others = (e for e in self.given if e.label != PERSON)
+        kept += [e for e in others if taken.isdisjoint(range(e.first, e.last))]
+        return tuple(sorted(kept, key=lambda e: e.first))
+
+    def _cut(self, entity: Entity) -> Entity:
+        """The entity without a word that the page ran together with the next (*Budi kepadadetikcom*)."""
+        if entity.label != PERSON:
+            return entity
+        if self.tokens[entity.first].text[0].islower():
+            return entity
+        for i in range(entity.first + 1, entity.last):
+            word = self.tokens[i].text
+            if word[0].islower() and len(word) > _PARTICLE and self._spaced(i):
+                return self._person(entity.first, i)
+        return entity
+
+    def _speaking(self) -> frozenset[str]:
+        """Words that stand alone as speakers somewhere: called by a bare cue, or subject of an active one."""
+        found = set()
+        for i, token in enumerate(self.tokens):
+            if self._is_name_word(i) and not self._is_body(token) and (self._called(i) or self._reports(i)):
+                found.add(token.text)
+        return frozenset(found)
+
+    def _called(self, i: int) -> bool:
+        cue, before = self.tokens[i - 1], self.tokens[i - 2]
+        quoted = i > 1 and (before.text in _QUOTES or before.text == ",")
+        return quoted and cue.lower in self.lexicon.cues and cue.text.islower() and self._ends_name(i + 1)
+
+    def _reports(self, i: int) -> bool:
+        if i not in self._sentence_starts and self.tokens[i - 1].text not in {",", '"', "”"}:
+            return False
+        for k in range(i + 1, min(i + 2 + _BETWEEN, len(self.tokens))):
+            if self.tokens[k].lower in self.reporting:
+                return self.tokens[k].text.islower()
+            if self.tokens[k].upos not in ("ADV", "PART", "AUX"):
+                return False
+        return False
+
+    def _ends_name(self, i: int) -> bool:
+        return i >= len(self.tokens) or not self._is_name_word(i)
+
+    def _whole(self, entity: Entity, speaking: frozenset[str]) -> Entity:
+        """The person with first names that the model left out: `, [Boston] [Robert Siahaan]`."""
+        for first in range(entity.first - 1, max(entity.first - 1 - _MOST_BEFORE, 0), -1):
+            if not self._is_name_word(first) or not self._spaced(first + 1):
+                break
+            if self._is_title(first) or self._is_body(self.tokens[first]) or self._shouts(first):
+                break
+            if self.tokens[first - 1].text == "," or self.tokens[first].text in speaking:
+                return self._person(first, entity.last)
+        return entity
+
+    def _apposed(self) -> Iterator[tuple[int, int]]:
+        """Names of two words and more behind a title and a comma: `Ketua Asosiasi X, [Jakfar Sodikin] ...`."""
+        for i in range(2, len(self.tokens)):
+            if self.tokens[i - 1].text != "," or not self._is_name_word(i):
+                continue
+            last = i + 1
+            while last < len(self.tokens) and last - i < _MOST_WORDS and self._is_name_word(last):
+                last += 1
+            labels = {self._label.get(k) for k in range(i, last)}
+            whole_place = len(labels) == 1 and labels <= {"LOC", "ORG"}
+            if last - i < 2 or whole_place or labels == {PERSON}:
+                continue
+            if any(self._is_title(k) or self._is_body(self.tokens[k]) for k in range(i, last)):
+                continue
+            if self._closes(last) and self._behind_title(i - 2):
+                yield i, last
+
+    def _closes(self, i: int) -> bool:
+        """Whether an apposition ends before token `i`: at a comma, a bracket, or the cue it is subject of."""
+        if i >= len(self.tokens):
+            return False
+        return self.tokens[i].text in (",", "(") or self.tokens[i].lower in self.reporting
+
+    def _behind_title(self, i: int) -> bool:
+        """Whether the phrase that ends with token `i` opens with an office or rank."""
+        for k in range(i, max(-1, i - _TITLE_REACH), -1):
+            token = self.tokens[k]
+            if self._is_title(k) and token.text[0].isupper():
+                return True
+            if token.text == "," or not (token.text[0].isupper() or token.text in "()" or token.lower == "dan"):
+                return False
+        return False
+
+    def _may_name(self, i: int) -> bool:
+        """Whether a word that names a person elsewhere does so here: a month (Juli) only where it speaks."""
+        if self.lexicon.in_class("timing", (self.tokens[i].lower,)):
+            return self._called(i) or self._reports(i)
+        return self._stands_alone(i)
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether the word is no part of a longer name, nor placed by the word before it (*di Boston*)."""
+        before = self.tokens[i - 1] if i else None
+        if before is not None and self.lexicon.in_class("place_before", (before.lower,)):
+            return False
+        beside = (k for k in (i - 1, i + 1) if 0 <= k < len(self.tokens) and self._spaced(max(k, i)))
+        return not any(self._is_name_word(k) and not self._is_title(k) for k in beside)
+
+    def _is_name_word(self, i: int) -> bool:
+        """Whether the word is written as names are: Boston, Tae-yong; not BPS, not a form of address."""
+        token = self.tokens[i]
+        first, *others = _JOINTS.split(token.text)
+        shaped = first.istitle() and first.isalpha() and all(p.istitle() or p.islower() for p in others)
+        other = token.upos in _FUNCTION or any(self.lexicon.in_class(name, (token.lower,)) for name in ("title_noise", "no_actor"))
+        return shaped and len(token.text) >= _SHORTEST and not other
+
+    def _shouts(self, i: int) -> bool:
+        """Whether the word's sentence is a headline, in which capitals say nothing."""
+        return self.analysis.sentence_of(i).first in self._titled
+
+    def _is_title(self, i: int) -> bool:
+        """Whether the word is an office, a rank or another word for one person (terdakwa)."""
+        token = self.tokens[i]
+        phrases = (p for p in self.lexicon.at(token.lower) if p.entry.sort == "agent")
+        return any(p.entry.title or (p.entry.kind == "person" and p.lower == (token.lower,)) for p in phrases)
+
+    def _is_body(self, token: Token) -> bool:
+        phrases = self.lexicon.at(token.lower)
+        return any(p.entry.sort in _BODIES and p.lower == (token.lower,) for p in phrases)
+
+    def _spaced(self, i: int) -> bool:
+        """Whether one space stands before token `i`."""
+        return i > 0 and self.text[self.tokens[i - 1].end : self.tokens[i].start] == " "
+
+    def _title_case(self, sentence: Sentence) -> bool:
+        long = [t.text for t in self.tokens[sentence.first : sentence.last] if len(t.text) > _SHORTEST]
+        letters = [word for word in long if word[0].isalpha()]
+        return len(letters) > _SHORTEST and sum(w[0].isupper() for w in letters) > _TITLED * len(letters)
+
+    def _person(self, first: int, last: int) -> Entity:
+        return Entity(PERSON, first, last, self.tokens[first].start, self.tokens[last - 1].end)
