@@ -55,7 +55,8 @@ def _long_form(words: Sequence[Word], k: int, gaps: frozenset[str]) -> int | Non
     acronym = words[k].lower
     for first in range(k - 1, max(-1, k - 1 - _MOST_WORDS), -1):
         word = words[first]
-        if not (word.text[0].isupper() or word.text[0].isdigit() or word.lower in gaps):
+        joined = word.joint == "-"  # the second half of Tae-yong
+        if not (word.text[0].isupper() or word.text[0].isdigit() or word.lower in gaps or joined):
             return None
         if first < k - 1 and not words[first + 1].joint.replace("-", " ").replace(",", " ").isspace():
             return None

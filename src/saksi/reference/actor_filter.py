@@ -13,7 +13,6 @@ from saksi.reference.actor_units import Units, Word
 
 # Bodies that are buildings too: "di rumah sakit" is where, not who.
 _BUILDINGS = frozenset({"MED", "EDU", "REL", "BUS"})
-_LONG_LINK = 6
 _SEAT_RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "conj"})
 
 
@@ -63,7 +62,6 @@ class ActorFilter:
         entry = nominal.entry
         if entry is None:
             thing = self.units.in_class(nominal.first, "no_actor")
-            thing = thing or self._run_together(nominal)
             return nominal.label == "ORG" and not thing and not self._is_place(nominal)
         if entry.sort in STATES or entry.sort == "territory":
             return not self._is_place(nominal)
@@ -82,13 +80,6 @@ class ActorFilter:
         if any(c.isdigit() for k in range(first, last) for c in self.words[k].text):
             return True
         return last - first > 1 and self.units.in_class(first, "no_actor") == 1
-
-    def _run_together(self, nominal: Nominal) -> bool:
-        """Whether the page ran a word of attribution together with a name: DilansirdetikFinance."""
-        word = self.words[nominal.first]
-        inner = any(c.isupper() for c in word.text[1:]) and not word.text.isupper()
-        links = (link for link in self.units.lexicon.links if len(link) >= _LONG_LINK)
-        return inner and any(word.lower.startswith(link) and word.lower != link for link in links)
 
     def _keeps_agent(self, nominal: Nominal) -> bool:
         head = nominal.agents[0]

@@ -31,6 +31,7 @@ class NameReader:
         self._titled = tuple(self._title_case(s.first, s.last) for s in analysis.sentences)
         self._name_words = self._words_of_names()
         self._called = called_names(words, units, lambda name: place_country(name) is not None)
+        self._bodies_alone = self._bodies_without_person()
         self._full_names = self._names_of_article()
         self._parts = parts_of_names(name for names in self._full_names.values() for name in names)
 
@@ -151,10 +152,6 @@ class NameReader:
             pair = self.words[j].joint == "-" and self.units.match(j, "leader") is not None
             if pair and self.units.match(k, "leader") is not None:
                 return j
-            # "Andi Rahim kepadadetikSulsel": a word run together with the name of a paper.
-            glued = self.words[j].text[0].islower() and not self.words[j].text.islower()
-            if glued and self.words[j].joint == " ":
-                return j
         if not self._titled[self.units.sentence(k)]:
             return end
         for j in range(k + 1, end):
@@ -218,7 +215,9 @@ class NameReader:
                 return k
             end += 1
         later = end < len(self.words) and self._same(k, end) and self._person_at(end) is not None
-        return k if later else end
+        # "Direktur Integrasi dan Multimoda (Ditjen Intram)": what brackets shorten is the office.
+        shortened = end == k + 1 and end < len(self.words) and self.words[end].joint == " ("
+        return k if later or (shortened and self.words[end].text[0].isalpha()) else end
 
     def _capital_run(self, k: int) -> int:
         end = k
@@ -318,11 +317,19 @@ class NameReader:
     def _cut_organisation(self, k: int, end: int) -> int:
         """The end of an organisation's name without a person's first name or a headline's verb after it."""
         while end - k > 1 and self._part_of_name(end - 1) and self._starts_person(end):
+            if self._text(k, end) in self._bodies_alone:
+                break
             end -= 1
         end = next((j for j in range(k + 1, end) if self._known_person(j) == end), end)
         if not self._titled[self.units.sentence(k)]:
             return end
         return next((j for j in range(k + 1, end) if self._bare_root(j)), end)
+
+    def _bodies_without_person(self) -> frozenset[str]:
+        """Names that the model gives bodies where no person follows: PT Maju is no [PT] [Maju Ali Amri]."""
+        bodies = (self.units.entity_at(k) for k, e in self.units.entities() if e.label == "ORG")
+        found = (b for b in bodies if b is not None and not self._starts_person(b[1]))
+        return frozenset(self.analysis.text[e.start : e.end] for e, _ in found)
 
     def _starts_person(self, k: int) -> bool:
         entity = self.units.entity_at(k) if k < len(self.words) and self.words[k].joint == " " else None

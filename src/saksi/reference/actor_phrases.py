@@ -13,6 +13,7 @@ from saksi.reference.actor_lexicon import Entry
 from saksi.reference.actor_names import AFFILIATING, BARRIER, STATES
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_units import Unit
+from saksi.reference.quotation import quoted_tokens
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM", "SYM"})
 _MOST_MODIFIERS = 14
@@ -38,6 +39,8 @@ class PhraseReader(Attachments):
     def read(self) -> list[Nominal]:
         """All phrases in text order, none inside another."""
         found, k = [], 0
+        quoted = quoted_tokens(self.analysis)
+        told = self._told(frozenset(quoted))
         while k < len(self.words):
             if self._collective(k):
                 k += self._collective(k)
@@ -45,11 +48,21 @@ class PhraseReader(Attachments):
             nominal = self._phrase(k)
             if nominal is not None:
                 nominal.titled = self._titled[nominal.sentence]
+                nominal.quoted = self.words[nominal.head].token in quoted
+                nominal.told = told[nominal.sentence]
                 nominal.before = self._lower(k - 1) if self._same(k - 1, k) else ""
                 found.append(nominal)
                 k = nominal.last
             else:
                 k += 1
+        return found
+
+    def _told(self, quoted: frozenset[int]) -> list[int]:
+        """For each sentence, how many before it the reporter tells, rather than somebody quoted."""
+        found, count = [], 0
+        for sentence in self.analysis.sentences:
+            found.append(count)
+            count += sentence.last - sentence.first > 1 and sentence.first + 1 not in quoted
         return found
 
     # Where phrases begin.

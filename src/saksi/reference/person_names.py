@@ -63,9 +63,12 @@ class _Names:
         speaking = self._speaking()
         made = [self._whole(e, speaking) for e in self.given if e.label == PERSON]
         made += [self._person(*run) for run in self._apposed()]
+        made += [self._person(*run) for run in self._fuller(speaking)]
+        made += [self._person(*run) for run in self._again(made)]
         parts = {t.text for e in made if e.last - e.first > 1 for t in self.tokens[e.first : e.last]}
         alone = {self.tokens[e.first].text for e in made if e.last - e.first == 1}
         names = {w for w in speaking if w in parts or w in alone}
+        names |= {w for w in self._first_names(made) if self._never_a_place(w)}
         taken = {i for e in made for i in range(e.first, e.last)}
         made += [
             self._person(i, i + 1)
@@ -82,12 +85,16 @@ class _Names:
             if taken.isdisjoint(range(entity.first, entity.last)):
                 kept.append(entity)
                 taken.update(range(entity.first, entity.last))
-        others = (e for e in self.given if e.label != PERSON)
-        kept += [e for e in others if taken.isdisjoint(range(e.first, e.last))]
+        for entity in (e for e in self.given if e.label != PERSON):
+            # "Skuad Garuda Shin Tae-yong": what stands before the person may stay.
+            last = next((i for i in range(entity.first, entity.last) if i in taken), entity.last)
+            if last > entity.first:
+                end = self.tokens[last - 1].end
+                kept.append(replace(entity, last=last, end=end))
         return tuple(sorted(kept, key=lambda e: e.first))
 
     def _cut(self, entity: Entity) -> Entity:
-        """The entity without a word that the page ran together with the next (*Budi kepadadetikcom*)."""
+        """The person's name without a word in small letters behind it (*Prilly Latuconsina chat*)."""
         if entity.label != PERSON:
             return entity
         if self.tokens[entity.first].text[0].islower():
@@ -102,7 +109,9 @@ class _Names:
         """Words that stand alone as speakers somewhere: called by a bare cue, or subject of an active one."""
         found = set()
         for i, token in enumerate(self.tokens):
-            if self._is_name_word(i) and not self._is_body(token) and (self._called(i) or self._reports(i)):
+            if not self._is_name_word(i) or self._is_body(token) or self._is_title(i):
+                continue
+            if self._called(i) or self._reports(i):
                 found.add(token.text)
         return frozenset(found)
 
@@ -131,9 +140,53 @@ class _Names:
                 break
             if self._is_title(first) or self._is_body(self.tokens[first]) or self._shouts(first):
                 break
-            if self.tokens[first - 1].text == "," or self.tokens[first].text in speaking:
+            if self.tokens[first - 1].text in (",", ")") or self.tokens[first].text in speaking:
                 return self._person(first, entity.last)
         return entity
+
+    def _fuller(self, speaking: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Names of two words and more that begin with a word which speaks alone elsewhere."""
+        for i, token in enumerate(self.tokens):
+            if token.text not in speaking or not self._is_name_word(i) or self._shouts(i):
+                continue
+            last = i + 1
+            while last < len(self.tokens) and last - i < _MOST_WORDS and self._goes_on(last):
+                last += 1
+            labels = {self._label.get(k) for k in range(i, last)}
+            if last - i > 1 and labels <= {None, PERSON}:
+                yield i, last
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a name goes on with token `i`."""
+        if not self._is_name_word(i) or not self._spaced(i) or self._is_body(self.tokens[i]):
+            return False
+        return not self._is_title(i) and self.tokens[i].upos == "PROPN"
+
+    def _again(self, persons: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+        """Names of two words and more wherever they stand again."""
+        names: dict[str, set[tuple[str, ...]]] = {}
+        for entity in persons:
+            name = tuple(t.text for t in self.tokens[entity.first : entity.last])
+            if len(name) > 1 and all(self._is_name_word(i) for i in range(entity.first, entity.last)):
+                names.setdefault(name[0], set()).add(name)
+        for i, token in enumerate(self.tokens):
+            for name in names.get(token.text, ()):
+                if tuple(t.text for t in self.tokens[i : i + len(name)]) == name:
+                    yield i, i + len(name)
+
+    def _first_names(self, persons: Sequence[Entity]) -> set[str]:
+        """First words of names of two words and more that the model took for places or bodies elsewhere."""
+        firsts = {self.tokens[e.first].text for e in persons if e.last - e.first > 1}
+        others = {self.tokens[e.first].text for e in self.given if e.label != PERSON and e.last - e.first == 1}
+        return firsts & others
+
+    def _never_a_place(self, word: str) -> bool:
+        """Whether no *di*, *ke*, *Kota* stands before the word anywhere."""
+        where = (i for i, token in enumerate(self.tokens) if token.text == word)
+        return not any(i and self._placed(i) for i in where)
+
+    def _placed(self, i: int) -> bool:
+        return self.lexicon.in_class("place_before", (self.tokens[i - 1].lower,)) == 1
 
     def _apposed(self) -> Iterator[tuple[int, int]]:
         """Names of two words and more behind a title and a comma: `Ketua Asosiasi X, [Jakfar Sodikin] ...`."""
@@ -176,8 +229,7 @@ class _Names:
 
     def _stands_alone(self, i: int) -> bool:
         """Whether the word is no part of a longer name, nor placed by the word before it (*di Boston*)."""
-        before = self.tokens[i - 1] if i else None
-        if before is not None and self.lexicon.in_class("place_before", (before.lower,)):
+        if i and self._placed(i):
             return False
         beside = (k for k in (i - 1, i + 1) if 0 <= k < len(self.tokens) and self._spaced(max(k, i)))
         return not any(self._is_name_word(k) and not self._is_title(k) for k in beside)

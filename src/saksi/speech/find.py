@@ -12,7 +12,7 @@ from saksi.speech.cues import Cue, cues_in
 from saksi.speech.direct import direct_in
 from saksi.speech.drafts import Draft
 from saksi.speech.findings import QuoteFinding
-from saksi.speech.floor import Floor, has_office, narrative_subject
+from saksi.speech.floor import Floor, has_office, is_case, named, narrative_subject
 from saksi.speech.headline import headline_quote
 from saksi.speech.indirect import indirect_in
 from saksi.speech.lexicon import compile_speech
@@ -97,9 +97,19 @@ def _voice(scene: Scene, unit: Unit, cue: Cue, floor: Floor) -> Mention | None:
     if cue.form("active") is not None:
         mention = speaker_before(scene, cue, unit.first, floor).mention
         person = mention is not None and scene.is_person(mention)
-        known = mention is not None and (mention.ref in floor.known or mention.form == "name")
+        known = mention is not None and (mention.ref in floor.known or _speaks(scene, mention, cue))
         return mention if person and known else None
     return None
+
+
+def _speaks(scene: Scene, mention: Mention, cue: Cue) -> bool:
+    """Whether one who has not spoken before takes the floor by an active cue: `X menyoroti ...`.
+
+    To ask or to order is a deed as well: there only one with an office does (not `Rudi meminta uang`).
+    """
+    row = cue.form("active")
+    said = row is not None and row.act not in ("order", "think", "hope")
+    return has_office(scene, mention) or (said and named(scene, mention) and not is_case(scene, mention))
 
 
 def _settle_alone(scene: Scene, drafts: list[Draft]) -> None:

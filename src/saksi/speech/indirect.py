@@ -256,7 +256,7 @@ def _agent(scene: Scene, cue: Cue, unit: Unit, floor: Floor) -> Speaker:
     """The speaker behind a cue: -nya, a pronoun or a noun phrase."""
     if cue.clitic is not None:
         return Speaker(clitic_holder(scene, cue.clitic, floor), cue.clitic, cue.clitic + 1)
-    return speaker_after(scene, cue.agent, unit.last, floor, clause_follows=True)
+    return speaker_after(scene, cue.after, unit.last, floor, clause_follows=True)
 
 
 def _dikatakan(

@@ -103,6 +103,8 @@ def _extended(
         following = scene.mention_at(i + 1) if i + 1 < stop else None
         if word.text == "(":
             i = end = _closing(scene, i, stop)
+        elif word.text == ")":
+            i += 1
         elif word.lower in _AND and following is not None and following.last <= stop:
             others.append(following)
             i = end = following.last
@@ -111,6 +113,9 @@ def _extended(
         elif (beside := scene.mention_at(i)) is not None and scene.is_person(beside):
             best, i = beside, beside.last
             end = i
+        elif beside is not None and beside.first == i and not named(scene, best):
+            # `menurut Dirjen X (Ditjen Y) [Kementerian Z] Nama, ...`
+            i = beside.last
         elif scene.is_comma(i) and following is not None and scene.is_person(following):
             shut = following.last < stop and scene.is_comma(following.last)
             if clause_follows and not shut:
@@ -169,12 +174,23 @@ def _namesake(scene: Scene, i: int) -> Mention | None:
     return None
 
 
+def _described_before(scene: Scene, mention: Mention) -> bool:
+    """Whether the article has called the mention's actor so before, or gives them such an office."""
+    noun = scene.tokens[mention.first].lower
+    actor = scene.reference.actor(mention.ref)
+    text = scene.analysis.text
+    earlier = (text[a:b] for a, b in actor.mentions if b <= mention.span[0])
+    return any(noun in words.lower().split() for words in (actor.role or "", *earlier))
+
+
 def _epithet(scene: Scene, mention: Mention, floor: Floor) -> Mention | None:
     """The one who holds the floor, if a new description with *itu* takes them up (*politikus itu*)."""
     holder = floor.holder()
-    if holder is None or named(scene, mention) or not scene.is_person(holder):
+    if holder is None or named(scene, mention) or not (scene.is_person(holder) and scene.is_person(mention)):
         return None
-    if scene.seen_before(mention) or scene.tokens[mention.first].lower in _INDEFINITE:
+    if scene.tokens[mention.first].lower in _INDEFINITE:
+        return None
+    if scene.seen_before(mention) and (mention.form == "name" or _described_before(scene, mention)):
         return None
     if not _pointed_at(scene, mention):
         return None
@@ -278,6 +294,9 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
             i = before - 1
             adjacent = False
             continue
+        if mention is not None and (adjunct := _inside_adjunct(scene, before, start)) is not None:
+            i, adjacent = adjunct - 1, False
+            continue
         verb = before if mention is not None else i
         if verb >= start and scene.tokens[verb].upos in ("VERB", "AUX"):
             # The object or the verb of a relative clause: the subject stands before its *yang*.
@@ -307,9 +326,16 @@ def _before_relative(scene: Scene, cue: Cue, start: int) -> int:
         for k in range(i - 1, start, -1):
             if scene.is_comma(k - 1):
                 inserted = scene.lexicon.via_phrases.at(scene.analysis, k) > 0
-                if scene.tokens[k].lower == "yang" or inserted:
+                if scene.tokens[k].lower == "yang" or inserted or _apposes(scene, k):
                     return k - 2
     return i
+
+
+def _apposes(scene: Scene, k: int) -> bool:
+    """Whether `, NOUN ...,` from token `k` on tells who the person named before the comma is."""
+    before = scene.mention_at(k - 2) if k > 1 else None
+    noun = scene.tokens[k]
+    return noun.upos == "NOUN" and noun.text.islower() and before is not None and named(scene, before)
 
 
 def _relative_start(scene: Scene, i: int, start: int) -> int | None:
@@ -321,6 +347,15 @@ def _relative_start(scene: Scene, i: int, start: int) -> int | None:
         if token.upos in ("SCONJ", "PUNCT"):
             return None
     return None
+
+
+def _inside_adjunct(scene: Scene, i: int, start: int) -> int | None:
+    """The preposition that governs the common nouns which end at token `i` (*di sidang terbuka* [UKRI])."""
+    k = i
+    while k >= start and scene.tokens[k].upos in ("NOUN", "ADJ") and scene.mention_at(k) is None:
+        k -= 1
+    governed = start < k < i and scene.tokens[k].upos == "ADP" and not scene.is_comma(k - 1)
+    return k if governed else None
 
 
 def _prepositional(scene: Scene, i: int) -> bool:
