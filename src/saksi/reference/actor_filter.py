@@ -106,7 +106,14 @@ class ActorFilter:
                 a.role for a in nominal.agents
             )
         others = any(a.role and not a.needs for a in nominal.agents[1:])
+        specific = specific or self._named_body(nominal)
         return specific or nominal.number != "" or not head.needs or others
+
+    def _named_body(self, nominal: Nominal) -> bool:
+        """Whether capitals make a name of a body's noun: Satgas Penanggulangan Aktivitas Ilegal."""
+        rest = self.words[nominal.noun_end : nominal.last]
+        capital = all(w.text[0].isupper() for w in (self.words[nominal.head], *rest))
+        return nominal.agents[0].kind != "person" and len(rest) > 1 and capital and not nominal.titled
 
     def _keeps_seat(self, nominal: Nominal) -> bool:
         """A capital acts if it is subject or object, or stands after "dengan", "oleh" ... without a list."""

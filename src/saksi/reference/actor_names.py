@@ -52,7 +52,8 @@ class NameReader:
         elif leader is not None:
             end = max(end, leader.last)
         match = self.units.match(k, *AFFILIATING)
-        if match is not None and match.last >= end:
+        namesake = end == k + 1 and self.words[k].text in self._parts
+        if match is not None and match.last >= end and not namesake:
             return None
         if (
             end == k + 1
@@ -126,6 +127,8 @@ class NameReader:
 
     def _prefixed_person(self, k: int) -> int | None:
         """The end of a name whose first words the model has left out: [Ni] [Laksmi] Trisnadewi."""
+        if self._inside_body(k):
+            return None
         for j in range(k, min(k + 2, len(self.words) - 1)):
             if not self._part_of_name(j) or self.words[j + 1].joint != " " or not self._same(j, j + 1):
                 return None
@@ -133,6 +136,17 @@ class NameReader:
             if entity is not None and entity[0].label == "PER" and self._name_like(j + 1, entity[1]):
                 return self._person_at(j + 1)
         return None
+
+    def _inside_body(self, k: int) -> bool:
+        """Whether an unknown word behind a capitalised one rather ends a body's name: Bank Maju [Syariah] Budi."""
+        word = self.words[k]
+        if word.lower in self._name_words or self.units.in_class(k, "name_first") or k == 0:
+            return False
+        before = self.words[k - 1]
+        if word.joint != " " or not self._same(k - 1, k) or not before.text[0].isupper():
+            return False
+        titles = (self.units.match(j, "agent") for j in range(max(0, k - 3), k))
+        return not any(t is not None and t.last == k and t.entry and t.entry.title for t in titles)
 
     def _part_of_name(self, k: int) -> bool:
         """Whether word `k` could be part of a name that the model did not see: no word, place or acronym."""
@@ -214,6 +228,9 @@ class NameReader:
             if self._best(end) is not None:
                 return k
             end += 1
+        if end + 1 < len(self.words) and self.units.in_class(end, "carry_on") and self.words[end].joint == " ":
+            # "Center of Economic Studies"
+            return k if self.words[end + 1].text[0].isupper() else end
         later = end < len(self.words) and self._same(k, end) and self._person_at(end) is not None
         # "Direktur Integrasi dan Multimoda (Ditjen Intram)": what brackets shorten is the office.
         shortened = end == k + 1 and end < len(self.words) and self.words[end].joint == " ("

@@ -133,8 +133,7 @@ class PhraseReader(Attachments):
         person = self._person_at(k)
         match = self._best(k)
         if match is not None and match.entry is not None and match.entry.sort == "agent":
-            if person is not None and match.entry.kind == "group" and person - match.last > 1 and not number:
-                # Muslim Jaya Butar Butar: no noun for many stands directly before a name.
+            if person is not None and not number and self._is_own_name(k, match, person):
                 return self._named(k, person)
             return self._agent(match, number)
         if person is not None and (match is None or match.last <= person):
@@ -147,6 +146,17 @@ class PhraseReader(Attachments):
         if match.entry.sort == "leader":
             return self._named(match.first, match.last) if self._whole_name(match) else None
         return Nominal(k, match.last, k, self.units.sentence(k), entry=match.entry)
+
+    def _is_own_name(self, k: int, match: Unit, person: int) -> bool:
+        """Whether a noun at `k` is part of the name that ends before `person`: Muslim Jaya Butar Butar, Media.
+
+        No noun for many stands directly before a name; one word is a name where the article has it in a
+        fuller one.
+        """
+        entry = match.entry
+        if entry is None or entry.kind == "person" or entry.title or match.last - k > 1:
+            return False
+        return person - match.last > 1 or (person == match.last and self.words[k].text in self._parts)
 
     def _is_addressed(self, k: int) -> bool:
         """Whether a form of address before word `k` belongs to a name or title (Bapak Presiden, Pak Budi)."""

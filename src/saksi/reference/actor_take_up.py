@@ -60,7 +60,9 @@ class TakeUp:
         head, country = nominal.agents[0].key, explicit_country(nominal)
         found = self.latest(lambda d: d.kind in _PEOPLE and self._same_noun(d, nominal))
         found = found or self.latest(lambda d: self._holds(d, head, country))
-        if found is not None or not nominal.definite:
+        # "Sang perekam" is somebody whom the reader is taken to know, not one described anew.
+        opened = self.lexicon.in_class("definite_before", (self.words[nominal.first].lower,))
+        if found is not None or not nominal.definite or opened:
             return found
         return self._described(nominal)
 

@@ -14,7 +14,9 @@ from functools import lru_cache
 
 from saksi.language.analysis import Analysis, Entity, Sentence, Token
 from saksi.lexicons.load import Lexicons
+from saksi.reference.acronyms import find_nicknames
 from saksi.reference.actor_lexicon import ActorLexicon, actor_lexicon
+from saksi.reference.actor_units import words_of
 
 PERSON = "PER"
 _MOST_WORDS = 4
@@ -22,6 +24,7 @@ _MOST_BEFORE = 2
 _SHORTEST = 3
 _TITLE_REACH = 10
 _PARTICLE = 3
+_AGE_DIGITS = 2
 _TITLED = 0.75
 # What may stand between a subject and its cue: Boston *juga* menjelaskan.
 _BETWEEN = 2
@@ -61,19 +64,23 @@ class _Names:
 
     def entities(self) -> tuple[Entity, ...]:
         speaking = self._speaking()
-        made = [self._whole(e, speaking) for e in self.given if e.label == PERSON]
-        made += [self._person(*run) for run in self._apposed()]
+        made = [self._whole(self._own(e, speaking), speaking) for e in self.given if e.label == PERSON]
+        made += [self._person(*run) for run in self._apposed(speaking)]
+        made += [self._person(*run) for run in self._aged()]
         made += [self._person(*run) for run in self._fuller(speaking)]
         made += [self._person(*run) for run in self._again(made)]
         parts = {t.text for e in made if e.last - e.first > 1 for t in self.tokens[e.first : e.last]}
         alone = {self.tokens[e.first].text for e in made if e.last - e.first == 1}
-        names = {w for w in speaking if w in parts or w in alone}
+        bodies = {t.text for t in self.tokens if self._is_body(t)} - parts
+        names = {w for w in speaking if w in parts or (w in alone and w not in bodies)}
         names |= {w for w in self._first_names(made) if self._never_a_place(w)}
         taken = {i for e in made for i in range(e.first, e.last)}
+        short = self._short_forms(made)
         made += [
             self._person(i, i + 1)
             for i, token in enumerate(self.tokens)
-            if token.text in names and i not in taken and not self._is_title(i) and self._may_name(i)
+            if i not in taken
+            and (token.text in short or (token.text in names and not self._is_title(i) and self._may_name(i)))
         ]
         return self._merged(made)
 
@@ -109,9 +116,9 @@ class _Names:
         """Words that stand alone as speakers somewhere: called by a bare cue, or subject of an active one."""
         found = set()
         for i, token in enumerate(self.tokens):
-            if not self._is_name_word(i) or self._is_body(token) or self._is_title(i):
+            if not self._is_name_word(i) or self._is_title(i):
                 continue
-            if self._called(i) or self._reports(i):
+            if self._speaks(i):
                 found.add(token.text)
         return frozenset(found)
 
@@ -135,14 +142,50 @@ class _Names:
 
     def _whole(self, entity: Entity, speaking: frozenset[str]) -> Entity:
         """The person with first names that the model left out: `, [Boston] [Robert Siahaan]`."""
-        for first in range(entity.first - 1, max(entity.first - 1 - _MOST_BEFORE, 0), -1):
-            if not self._is_name_word(first) or not self._spaced(first + 1):
+        first = entity.first
+        for _ in range(_MOST_BEFORE):
+            joined = first > 1 and self.tokens[first - 1].text == "-" and not self._spaced(first)
+            first -= 2 if joined else 1
+            if first < 1 or not self._is_name_word(first) or not (joined or self._spaced(first + 1)):
                 break
-            if self._is_title(first) or self._is_body(self.tokens[first]) or self._shouts(first):
+            if self._is_title(first) or self._shouts(first) or self._label.get(first) == PERSON:
                 break
-            if self.tokens[first - 1].text in (",", ")") or self.tokens[first].text in speaking:
+            if joined or self._opens_name(first, speaking):
                 return self._person(first, entity.last)
         return entity
+
+    def _opens_name(self, i: int, speaking: frozenset[str]) -> bool:
+        """Whether the word at `i` may be a first name: behind a comma, a bracket or an initial, or a speaker."""
+        before = self.tokens[i - 1].text
+        opens = before in (",", ")") or (len(before) == 1 and before.isupper())
+        return opens or (self.tokens[i].text in speaking and not self._is_body(self.tokens[i]))
+
+    def _own(self, entity: Entity, speaking: frozenset[str]) -> Entity:
+        """The person without the name of the company before them: `PT [Dhirga Surya] Ari Wibowo`."""
+        if entity.first == 0 or not self._company(entity.first - 1):
+            return entity
+        spoken = (i for i in range(entity.first + 1, entity.last) if self.tokens[i].text in speaking)
+        first = next(spoken, entity.first)
+        return self._person(first, entity.last)
+
+    def _company(self, i: int) -> bool:
+        return self.lexicon.in_class("company", (self.tokens[i].lower,)) == 1
+
+    def _aged(self) -> Iterator[tuple[int, int]]:
+        """Names with an age in brackets: `Vatikan (27)`."""
+        for i in range(1, len(self.tokens) - 2):
+            years = self.tokens[i + 1].text
+            if self.tokens[i].text != "(" or self.tokens[i + 2].text != ")" or not years.isdigit():
+                continue
+            if len(years) != _AGE_DIGITS or years[0] == "0":
+                continue
+            first = i
+            while first > 0 and i - first < _MOST_WORDS and self._is_name_word(first - 1):
+                first -= 1
+                if not self._spaced(first) or self._is_title(first - 1):
+                    break
+            if first < i and not self._is_title(first) and not self._shouts(first):
+                yield first, i
 
     def _fuller(self, speaking: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Names of two words and more that begin with a word which speaks alone elsewhere."""
@@ -174,6 +217,21 @@ class _Names:
                 if tuple(t.text for t in self.tokens[i : i + len(name)]) == name:
                     yield i, i + len(name)
 
+    def _short_forms(self, persons: Sequence[Entity]) -> set[str]:
+        """Words that the article gives as other names of persons, and initials of persons that speak (AHY)."""
+        made = replace(self.analysis, entities=tuple(persons))
+        given = {short for short, _ in find_nicknames(made, words_of(made), self.lexicon)}
+        initials = set()
+        for entity in persons:
+            words = _JOINTS.sub(" ", self.text[entity.start : entity.end]).split()
+            if len(words) > 1:
+                initials.add("".join(w[0] for w in words).upper())
+        speaking = {t.text for i, t in enumerate(self.tokens) if t.text in initials and self._speaks(i)}
+        return speaking | {name for name in given if " " not in name}
+
+    def _speaks(self, i: int) -> bool:
+        return i > 0 and (self._called(i) or self._reports(i))
+
     def _first_names(self, persons: Sequence[Entity]) -> set[str]:
         """First words of names of two words and more that the model took for places or bodies elsewhere."""
         firsts = {self.tokens[e.first].text for e in persons if e.last - e.first > 1}
@@ -188,8 +246,11 @@ class _Names:
     def _placed(self, i: int) -> bool:
         return self.lexicon.in_class("place_before", (self.tokens[i - 1].lower,)) == 1
 
-    def _apposed(self) -> Iterator[tuple[int, int]]:
-        """Names of two words and more behind a title and a comma: `Ketua Asosiasi X, [Jakfar Sodikin] ...`."""
+    def _apposed(self, speaking: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Names behind a title and a comma: `Ketua Asosiasi X, [Jakfar Sodikin] ...`.
+
+        One word alone must speak elsewhere.
+        """
         for i in range(2, len(self.tokens)):
             if self.tokens[i - 1].text != "," or not self._is_name_word(i):
                 continue
@@ -198,7 +259,10 @@ class _Names:
                 last += 1
             labels = {self._label.get(k) for k in range(i, last)}
             whole_place = len(labels) == 1 and labels <= {"LOC", "ORG"}
-            if last - i < 2 or whole_place or labels == {PERSON}:
+            single = last - i == 1
+            if (whole_place and not single) or labels == {PERSON}:
+                continue
+            if single and (self.tokens[i].text not in speaking or self.tokens[last : last + 1] == ()):
                 continue
             if any(self._is_title(k) or self._is_body(self.tokens[k]) for k in range(i, last)):
                 continue
@@ -224,7 +288,7 @@ class _Names:
     def _may_name(self, i: int) -> bool:
         """Whether a word that names a person elsewhere does so here: a month (Juli) only where it speaks."""
         if self.lexicon.in_class("timing", (self.tokens[i].lower,)):
-            return self._called(i) or self._reports(i)
+            return self._speaks(i)
         return self._stands_alone(i)
 
     def _stands_alone(self, i: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from saksi.cleaning.article import Article
-from saksi.language.analysis import Analysis, Token
+from saksi.language.analysis import Analysis, Sentence, Token
 from saksi.records import Span
 from saksi.reference.mentions import Mention, Reference
 from saksi.speech.lexicon import SpeechLexicon
@@ -16,6 +16,7 @@ from saksi.speech.marks import Region, quoted_regions
 PERSON_KINDS = ("person", "unnamed")
 _ENDS = ".!?…"
 _COMMAS = ",;"
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +155,23 @@ class Scene:
             if sentence.first == sentence.last:
                 continue
             title = headline is not None and headline[0] <= sentence.start < headline[1]
+            title = title or self._subhead(sentence)
             if units and self._joined(sentence.first):
                 last = units.pop()
                 units.append(Unit(last.first, sentence.last, last.paragraph, last.headline))
             else:
                 units.append(Unit(sentence.first, sentence.last, sentence.paragraph, title))
         return tuple(units)
+
+    def _subhead(self, sentence: Sentence) -> bool:
+        """Whether the sentence is a line in Title Case between paragraphs, written as headlines are."""
+        last = self.tokens[sentence.last - 1]
+        before = self.analysis.text[: sentence.start].rstrip(" ")
+        after = self.analysis.text[sentence.end :].lstrip(" ")
+        if self.ends_sentence(last.i) or not before.endswith("\n") or not after.startswith("\n"):
+            return False
+        words = [t.text for t in self.tokens[sentence.first : sentence.last] if len(t.text) > _SHORT]
+        return len(words) > _SHORT and all(w[0].isupper() or not w[0].isalpha() for w in words)
 
     def _joined(self, first: int) -> bool:
         """Whether the sentence that begins at `first` belongs to the one before it."""

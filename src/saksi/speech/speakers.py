@@ -53,7 +53,7 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
     """
     tokens = scene.tokens
     i = start
-    while i < stop and tokens[i].lower in ("oleh", "si", "sang"):
+    while i < stop and (tokens[i].lower in ("oleh", "si") or _second_cue(scene, i, stop)):
         i += 1
     if i >= stop:
         return NOBODY
@@ -67,6 +67,10 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
         if mention is not None and mention.first >= first and mention.last <= stop and near:
             best = mention
         elif _closes_phrase(scene, i):
+            if scene.is_comma(i) and i > first and not clause_follows:
+                # `kata Direktur Riset X, Nama, ...` where no actor is read in the title.
+                following = scene.mention_at(i + 1) if i + 1 < stop else None
+                best = following if named(scene, following) else None
             break
         i += 1
     if best is None:
@@ -74,6 +78,13 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
     best, last, others = _extended(scene, best, stop, clause_follows)
     taken = _epithet(scene, best, floor)
     return Speaker(taken or best, first, last, others)
+
+
+def _second_cue(scene: Scene, i: int, stop: int) -> bool:
+    """Whether a cue is written twice: `ujar [ungkap] Budi`."""
+    rows = scene.lexicon.cues.get(scene.tokens[i].lower, ())
+    mention = scene.mention_at(i + 1) if i + 1 < stop else None
+    return any(row.form == "bare" for row in rows) and mention is not None and mention.first == i + 1
 
 
 def _is_state(scene: Scene, mention: Mention | None) -> bool:
@@ -87,6 +98,9 @@ def _closes_phrase(scene: Scene, i: int) -> bool:
         return not (token.text == "." and scene.glued(i)) and token.text not in "()"
     if token.upos in ("SCONJ", "AUX", "VERB") or token.lower == "yang":
         return True
+    if token.lower == "untuk" and scene.tokens[i - 1].text[0].isupper():
+        # `Wakil Sekretaris Jenderal untuk Operasi Perdamaian`
+        return not scene.tokens[min(i + 1, len(scene.tokens) - 1)].text[0].isupper()
     if scene.is_adposition(token) or scene.lexicon.via_phrases.at(scene.analysis, i):
         return not token.text[0].isupper()
     return False
@@ -272,7 +286,7 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
     """The noun phrase that ends right before the cue, over adverbs and prepositional phrases."""
     tokens, lexicon = scene.tokens, scene.lexicon
     i = _before_relative(scene, cue, start)
-    adjacent = i == cue.first - 1
+    adjacent = i == cue.first - 1 or (i >= start and named(scene, scene.mention_at(i)))
     unknown: int | None = None
     while i >= start:
         token = tokens[i]
