@@ -193,7 +193,7 @@ def _trailing_adjunct(scene: Scene, first: int, last: int) -> int | None:
 
 def _closes(scene: Scene, i: int, count: int, first: int, last: int, dated: bool) -> bool:
     """Whether the phrase at `i` opens the circumstances rather than a part of the clause."""
-    role = scene.lexicon.via[words_of(scene.analysis, i, i + count)]
+    role = scene.lexicon.via[words_of(scene.analysis, i, i + count)].role
     if any(scene.lexicon.role(t.lower, "complementiser") for t in scene.tokens[i + count : last]):
         return False
     after_comma = scene.is_comma(i - 1)

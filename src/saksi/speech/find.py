@@ -7,7 +7,7 @@ from saksi.language.analysis import Analysis
 from saksi.lexicons.load import Lexicons
 from saksi.records import Diagnostic, Quote, Span
 from saksi.reference.mentions import Mention, Reference
-from saksi.speech.attribution import circumstances
+from saksi.speech.attribution import circumstances, speaker_kind
 from saksi.speech.cues import Cue, cues_in
 from saksi.speech.direct import direct_in
 from saksi.speech.drafts import Draft
@@ -148,6 +148,12 @@ def _finding(scene: Scene, number: int, draft: Draft) -> QuoteFinding:
         cue.span if cue is not None else None,
         told.via,
         told.date,
+        speaker_kind(scene, mention, draft.speaker.first, draft.speaker.last),
+        mention.span if mention is not None else None,
+        tuple(dict.fromkeys(m.ref for m in draft.speaker.others if mention is None or m.ref != mention.ref)),
+        told.place,
+        told.channel,
+        told.setting,
     )
     ranges = [r for r in draft.attribution if r[0] < r[1]]
     spans = [scene.analysis.span(*r) for r in ranges]
@@ -170,8 +176,11 @@ def _first_person(scene: Scene, content: Span) -> tuple[int, ...]:
 
 
 def _notes(scene: Scene, draft: Draft) -> tuple[Diagnostic, ...]:
-    others = ", ".join(scene.reference.actor(m.ref).name for m in draft.speaker.others)
-    if not others:
+    """Says of a quote without speaker that it has none, and which words stand where one should."""
+    speaker = draft.speaker
+    if speaker.mention is not None:
         return ()
-    message = f"said jointly; the record names the first speaker, the others are: {others}"
-    return (Diagnostic("info", "joint-speakers", message, draft.content),)
+    if not speaker.found:
+        return (Diagnostic("info", "speaker-unresolved", "nobody could be told to have said this", draft.content),)
+    words = scene.analysis.text[slice(*scene.analysis.span(speaker.first, speaker.last))]
+    return (Diagnostic("info", "speaker-unresolved", f"said by no known actor: {words!r}", draft.content),)

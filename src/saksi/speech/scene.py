@@ -51,6 +51,8 @@ class Scene:
         self.region_at = self._regions_of_tokens()
         self._dates = sorted(reference.date_mentions, key=lambda m: m.first)
         self._date_firsts = [m.first for m in self._dates]
+        self._places = sorted(reference.place_mentions, key=lambda m: m.first)
+        self._place_firsts = [m.first for m in self._places]
         self._actors = sorted(reference.actor_mentions, key=lambda m: m.first)
         self._actor_firsts = [m.first for m in self._actors]
         self._first_seen: dict[str, int] = {}
@@ -93,6 +95,11 @@ class Scene:
         """Date mentions that begin in the token range, in text order."""
         low = bisect.bisect_left(self._date_firsts, first)
         return self._dates[low : bisect.bisect_left(self._date_firsts, last)]
+
+    def places_in(self, first: int, last: int) -> list[Mention]:
+        """Place mentions that begin in the token range, in text order."""
+        low = bisect.bisect_left(self._place_firsts, first)
+        return self._places[low : bisect.bisect_left(self._place_firsts, last)]
 
     def in_date(self, i: int) -> bool:
         """Whether token `i` stands in a date."""
