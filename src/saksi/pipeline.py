@@ -26,6 +26,7 @@ from saksi.reference.person_names import settle_names
 from saksi.reference.places import find_places
 from saksi.speech import find_quotes
 from saksi.speech.findings import QuoteFinding
+from saksi.speech.taken_up import with_speakers
 
 # Longer than any news story by far. What lies beyond is kept as text and said to be unread.
 READ_AT_MOST = 300_000
@@ -63,6 +64,7 @@ class Pipeline:
             diagnostics=(*places.diagnostics, *dates.diagnostics, *actors.diagnostics),
         )
         quotes = find_quotes(article, analysis, reference, self.lexicons)
+        reference = with_speakers(reference, quotes)
         findings = code_events(article, analysis, reference, quotes, self.lexicons)
         findings, all_actors = seat_governments(findings, reference)
         return ArticleRecord(

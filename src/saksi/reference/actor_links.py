@@ -169,7 +169,7 @@ class Linker:
             if named.name is None:
                 continue
             for agent in nominal.agents:
-                self._by_noun.setdefault(agent.key, []).append((nominal, named))
+                self._by_noun.setdefault(agent.key.split()[0], []).append((nominal, named))
             if title := title_words(nominal, self.words):
                 bearers.setdefault(title, []).append(named)
         for title, found in bearers.items():
@@ -188,14 +188,14 @@ class Linker:
     def _only_one(self, nominal: Nominal) -> Nominal | None:
         """The one person of the article whose title holds the noun: the "Ekonom" of the headline, or the
         "ekonom Bank Maju" of the lead before "Kepala Ekonom Bank Maju Sari"."""
-        found = self._by_noun.get(nominal.agents[0].key, [])
+        found = self._by_noun.get(nominal.agents[0].key.split()[0], [])
         if len({self.persons.key(named) for _, named in found}) != 1:
             return None
         title, named = found[0]
-        units = {u.key for u in nominal.units}
-        same = bool(units) and units <= {u.key for u in title.units}
-        later = named.first > nominal.last
-        return named if later and (same or (nominal.titled and not units)) else None
+        units, others = {u.key for u in nominal.units}, {u.key for u in title.units}
+        same = bool(units) and units <= others
+        headline = nominal.titled and (not units or not others or bool(units & others))
+        return named if named.first > nominal.last and (same or headline) else None
 
     # Identity.
 

@@ -123,8 +123,11 @@ class _Names:
         return frozenset(found)
 
     def _called(self, i: int) -> bool:
-        cue, before = self.tokens[i - 1], self.tokens[i - 2]
-        quoted = i > 1 and (before.text in _QUOTES or before.text == ",")
+        at = i - 1 - (self.tokens[i - 1].lower == "nya")  # also: ujarnya Budi
+        if at < 1:
+            return False
+        cue, before = self.tokens[at], self.tokens[at - 1].text
+        quoted = before in _QUOTES or before == ","
         return quoted and cue.lower in self.lexicon.cues and cue.text.islower() and self._ends_name(i + 1)
 
     def _reports(self, i: int) -> bool:

@@ -200,7 +200,9 @@ def _described_before(scene: Scene, mention: Mention) -> bool:
 def _epithet(scene: Scene, mention: Mention, floor: Floor) -> Mention | None:
     """The one who holds the floor, if a new description with *itu* takes them up (*politikus itu*)."""
     holder = floor.holder()
-    if holder is None or named(scene, mention) or not (scene.is_person(holder) and scene.is_person(mention)):
+    if holder is None or named(scene, mention) or not scene.is_person(holder):
+        return None
+    if not scene.is_person(mention) and scene.tokens[mention.first].lower not in scene.lexicon.offices:
         return None
     if scene.tokens[mention.first].lower in _INDEFINITE:
         return None
