@@ -22,6 +22,10 @@ class ReadError(SaksiError):
         self.path = path
         self.cause = cause
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        """How it travels to a worker process: by its two parts, not by its message."""
+        return type(self), (self.path, self.cause)
+
 
 class LexiconError(SaksiError):
     """A lexicon table is faulty. The message names file, line and column."""

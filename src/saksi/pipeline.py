@@ -19,6 +19,7 @@ from saksi.language.analysis import Analysis
 from saksi.lexicons.load import Lexicons
 from saksi.readers.source import SourceDocument
 from saksi.records import Actor, ArticleRecord, Dateline, Diagnostic, Event, Span
+from saksi.reference.actor_lexicon import HOME
 from saksi.reference.actors import find_actors
 from saksi.reference.dates import find_dates
 from saksi.reference.mentions import Reference
@@ -28,6 +29,8 @@ from saksi.speech import find_quotes
 from saksi.speech.findings import QuoteFinding
 from saksi.speech.taken_up import with_speakers
 
+# At home these are scenes, no governments: police sent to a district are not sent to the state.
+_LOCAL = ("province", "regency", "municipality", "district", "town", "island")
 # Longer than any news story by far. What lies beyond is kept as text and said to be unread.
 READ_AT_MOST = 300_000
 
@@ -136,7 +139,7 @@ def seat_governments(
     """Replaces places that stand as parties (Baku, Tel Aviv) by the state that they belong to.
 
     The state is the article's own actor for that country, or a new one whose mention is the place's
-    name. A place of no known country is no party.
+    name. A place of no known country is no party, nor is a town, district or province at home.
     """
     actors = {a.id: a for a in reference.actors}
     places = {p.id: p for p in reference.places}
@@ -147,7 +150,7 @@ def seat_governments(
         if ref in actors or ref in mentions:
             return ref
         place = places[ref]
-        if place.country is None:
+        if place.country is None or (place.country == HOME and place.kind in _LOCAL):
             return None
         if place.country not in states:
             states[place.country] = f"a{len(actors) + 1}"

@@ -64,7 +64,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place on the map. `geonames` is its GeoNames id; lat/lon in WGS84 degrees."""
+    """A place on the map. `geonames` is its GeoNames id; lat/lon in WGS84 degrees.
+
+    `kind` is country, region, province, regency, municipality, district, city, town, island or sea.
+    `code` is Kemendagri's for Indonesian provinces, regencies, cities and districts (33, 33.74,
+    33.74.01), `within` the area that holds the place. `precision` says what the coordinates are the
+    point of: exact (the place), seat (its seat or main settlement), centre, approximate, or holder
+    (only the regency or city that holds it).
+    """
 
     id: str
     name: str
@@ -73,6 +80,10 @@ class Place:
     lon: float | None
     country: str | None
     mentions: tuple[Span, ...]
+    kind: str | None = None
+    code: str | None = None
+    within: str | None = None
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

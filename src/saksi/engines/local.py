@@ -6,22 +6,18 @@ are read one by one, never batched together.
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from saksi.errors import ReadError
+from saksi.engines.workers import OrderedPool
+from saksi.errors import ReadError, SaksiError
 from saksi.pipeline import Pipeline
 from saksi.readers.source import SourceDocument
 from saksi.records import ArticleRecord
 
-# Articles in flight for each process: enough to keep it busy, few enough to keep memory flat.
-WINDOW = 8
-
-_worker: Pipeline | None = None
+# What a worker process reads with; or why it cannot, which the first article then raises.
+_worker: Pipeline | SaksiError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +31,34 @@ class Failure:
 def read_all(
     sources: Iterable[SourceDocument | ReadError], *, jobs: int = 1, lexicons: Sequence[Path] = ()
 ) -> Iterator[ArticleRecord | Failure]:
-    """Reads every source document with `jobs` processes, in order; an input that fails is a Failure."""
+    """Reads every source document with `jobs` processes, in order; an input that fails is a Failure.
+
+    With more than one process, so is an input on which its process dies: it is named and set aside,
+    and the others are read.
+    """
     if jobs <= 1:
         pipeline = Pipeline.load(lexicons)
-        for source in sources:
-            yield _read(pipeline, source)
-        return
-    # A fresh interpreter for each worker: forked copies of loaded native libraries are not safe.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(tuple(lexicons),)) as pool:
-        yield from _in_order(pool, sources, jobs * WINDOW)
-
-
-def _in_order(
-    pool: ProcessPoolExecutor, sources: Iterable[SourceDocument | ReadError], window: int
-) -> Iterator[ArticleRecord | Failure]:
-    waiting: deque[Future[ArticleRecord | Failure]] = deque()
-    for source in sources:
-        waiting.append(pool.submit(_work, source))
-        if len(waiting) >= window:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+        return (_read(pipeline, source) for source in sources)
+    return OrderedPool(jobs, _work, _set_aside, _start, (tuple(lexicons),)).map(sources)
 
 
 def _start(lexicons: Sequence[Path]) -> None:
     global _worker
-    _worker = Pipeline.load(lexicons)
+    try:
+        _worker = Pipeline.load(lexicons)
+    except SaksiError as error:
+        _worker = error
 
 
 def _work(source: SourceDocument | ReadError) -> ArticleRecord | Failure:
+    if isinstance(_worker, SaksiError):
+        raise _worker
     assert _worker is not None
     return _read(_worker, source)
+
+
+def _set_aside(source: SourceDocument | ReadError) -> Failure:
+    return Failure(source.path, "the process that read it died (killed, out of memory or a fault); set aside")
 
 
 def _read(pipeline: Pipeline, source: SourceDocument | ReadError) -> ArticleRecord | Failure:

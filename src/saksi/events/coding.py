@@ -17,7 +17,7 @@ from saksi.events.merging import merge
 from saksi.events.modality import Mood
 from saksi.events.parties import Parties, Party
 from saksi.events.relevance import Relevance
-from saksi.events.repeats import Telling, unrepeated
+from saksi.events.repeats import Identity, Telling, unrepeated
 from saksi.events.silences import find_silences
 from saksi.events.triggers import find_triggers
 from saksi.language.analysis import Analysis, Sentence
@@ -29,6 +29,7 @@ from saksi.speech.findings import QuoteFinding
 CONTROL = frozenset({"demand", "urge", "permit", "forbid", "accuse"})
 # Roles that a demonstration may be against.
 AUTHORITIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "ELI", "BUS", "OPP"})
+NAMED = frozenset({"person", "organisation", "state"})
 SILENCE = "silence"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
@@ -61,12 +62,11 @@ class Coder:
             found = [d for d in composer.drafts(hits) if not d.tokens & silent] + silences
             found = merge([self._demanded(d) for d in found], grammar)
             drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
-        judge = Relevance(self.analysis, self.reference)
+        judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
         kept = [
             (d, s)
             for d, s in drafts
-            if self._worth(d)
-            and (d.hit.frame.id == SILENCE or judge.relevant(d, self.contexts.contexts(d, s)))
+            if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d))
         ]
         return self._numbered(self._unrepeated(kept))
 
@@ -162,8 +162,12 @@ class Coder:
             date = self._nearest(self.reference.date_mentions, draft, sentence, in_place=False)
             topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
             tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
-        kept = {id(d) for d in unrepeated(tellings, self._country)}
+        kept = {id(d) for d in unrepeated(tellings, Identity(self._country, self._named))}
         return [(d, s) for d, s in drafts if id(d) in kept]
+
+    def _named(self, party: Party) -> bool:
+        """Whether the party is a person, body or state called by its name, here or elsewhere."""
+        return party.ref.startswith("a") and self.reference.actor(party.ref).kind in NAMED
 
     def _country(self, party: Party) -> str:
         if party.ref.startswith("a"):

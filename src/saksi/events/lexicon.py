@@ -84,6 +84,7 @@ class EventLexicon:
     silences: dict[str, str]
     accidents: frozenset[str]
     harms: frozenset[str]
+    everybody: frozenset[str]
     links: dict[str, str]
 
     def compound(self, operator: str, cameo: str | None, type_: str) -> Compound | None:
@@ -122,6 +123,7 @@ def _compile(lexicons: Lexicons) -> EventLexicon:
         cameo_contexts={row["code"]: tuple(row["contexts"].split()) for row in cameo},
         links={row["word"]: row["kind"] for row in lexicons.table("clause_links")},
         harms=classes.get("harmed", frozenset()),
+        everybody=classes.get("everybody", frozenset()),
         accidents=classes.get("accident", frozenset()),
         silences={row["word"]: row["kind"] for row in lexicons.table("silence_cues")},
     )

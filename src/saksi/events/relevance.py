@@ -3,15 +3,16 @@
 News tells much else in the same words: a ministry supports small firms, an official thanks his staff, a
 swindler asks for money. Rules, by type:
 
-* SUPPORT, CONSULT, COOPERATE and AID take two sides. Within one country SUPPORT must go to an actor of
-  public life, CONSULT and COOPERATE join two of them (an official who visits a place of his own country
-  visits nobody), AID is coded in need only (disaster, flight, war): other social assistance is routine.
+* SUPPORT, CONSULT, COOPERATE and AID take two sides. Within one country backing must go to an actor of
+  public life, praise and thanks come from one; CONSULT and COOPERATE join two of them (an official who
+  visits a place of his own country visits nobody); AID comes from one, or answers need (disaster, flight,
+  war).
 * What is only said needs somebody of public life, or an organisation, on one side.
 * AGREE and REQUEST with neither an addressee nor an event that is promised or asked for are talk.
-* THREATEN without an action threatened, and what officials ask of everybody (imbauan), are advice unless
-  an actor of public life is on the other side.
-* REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do; a denial (016)
-  must say whose charge it denies.
+* THREATEN without an action threatened is advice unless an actor of public life is on the other side; so
+  is what officials ask of everybody (masyarakat, pengguna jalan).
+* REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do, or what is
+  done to them.
 * A party of no country (para penipu, seorang pembeli) is a kind of person, nobody in particular.
 * An event noun that no verb carries and that is neither subject nor heading (dalam kunjungan itu, sejak
   kesepakatan X) is background unless both sides are named.
@@ -30,17 +31,16 @@ from saksi.reference.mentions import Reference
 # CAMEO roles of those who act in public life, beside states and international bodies.
 PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "SEP", "UAF", "SPY", "ELI"})
 BODIES = ("IGO", "NGO", "INT")
-# Organised society: speaks and negotiates with those in public life.
-SOCIAL = frozenset({"CVL", "LAB", "REL", "NGO", "EDU", "SOC", "AGR", "REF", "MED", "JRN"})
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
 # Blame in words; charges, suits and inquiries (09, 114-116) are acts whoever makes them.
 BLAME = frozenset({"110", "111", "112", "113"})
 APOLOGY = frozenset({"055", "056"})
 TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
-NEED = frozenset({"disasters", "asylum", "military", "peacekeeping", "terrorism"})
 VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
 VISITS = frozenset({"042", "043"})
 NOBODY = "---"
+# What residents, workers or students say together.
+VOICED_BY_GROUPS = frozenset({"THREATEN", "REQUEST", "REJECT"})
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,10 @@ class Relevance:
 
     analysis: Analysis
     reference: Reference
+    everybody: frozenset[str]
 
-    def relevant(self, draft: Draft, contexts: tuple[str, ...]) -> bool:
-        """Whether the draft is an event between actors, as the module tells; `contexts` are its contexts."""
+    def relevant(self, draft: Draft) -> bool:
+        """Whether the draft is an event between actors, as the module tells."""
         parties = (*draft.source, *draft.target)
         if not parties or all(self._country(p) == NOBODY for p in parties):
             return False
@@ -63,15 +64,17 @@ class Relevance:
             return False
         if draft.cameo in APOLOGY:
             return any(self._public(p) for p in draft.source)
+        if draft.type == "SUPPORT" and self._praises(draft):
+            return True
         if draft.type in TWO_SIDED:
-            return sides > 1 and (self._international(parties) or self._domestic(draft, contexts))
+            return sides > 1 and (self._international(parties) or self._domestic(draft))
         if draft.cameo in VAGUE.get(draft.type, ()) and draft.tokens <= set(
             range(draft.hit.first, draft.hit.last)
         ):
             return self._addressed(draft)
         if draft.cameo == "128":
-            return any(self._public(p) for p in draft.source)
-        return draft.cameo != "016" or bool(draft.target)
+            return any(self._public(p) for p in parties)
+        return draft.cameo != "016" or any(self._public(p) for p in parties)
 
     def _background(self, draft: Draft) -> bool:
         """A bare event noun in a phrase of time, cause or place, or inside another noun's phrase."""
@@ -86,7 +89,7 @@ class Relevance:
         countries = {self._country(p) for p in parties}
         return len(countries - {NOBODY, None}) > 1
 
-    def _domestic(self, draft: Draft, contexts: tuple[str, ...]) -> bool:
+    def _domestic(self, draft: Draft) -> bool:
         """Whether what passes between actors of one country is more than routine."""
         parties = (*draft.source, *draft.target)
         if any(p.ref.startswith("p") for p in parties):
@@ -96,12 +99,11 @@ class Relevance:
         if draft.type == "SUPPORT":
             return any(self._public(p) for p in draft.target)
         if draft.type == "AID":
-            return bool(NEED & set(contexts)) and any(self._public(p) for p in draft.source)
+            return any(self._public(p) for p in draft.source)
         if draft.cameo in VISITS:
             return False
         public = sum(self._public(p) for p in parties)
-        social = sum(self._role(p) in SOCIAL for p in parties)
-        return public > 1 or (draft.type == "CONSULT" and public == 1 and social > 0)
+        return public > 1 or (draft.type == "CONSULT" and public > 0)
 
     def _addressed(self, draft: Draft) -> bool:
         """Whether a bare promise, request or warning has an actor of public life on the other side."""
@@ -109,8 +111,24 @@ class Relevance:
             return False
         if draft.type == "AGREE":
             return True
+        if draft.type == "REQUEST" and any(self._public(p) for p in draft.source):
+            return not all(self._everybody(p) for p in draft.target)
         return any(self._public(p) for p in draft.target) or (
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
+        )
+
+    def _everybody(self, party: Party) -> bool:
+        """Whether the party is the public at large, to whom advice is given."""
+        words = self.analysis.text[slice(*party.span)].casefold().split()
+        return bool(words) and not self.everybody.isdisjoint(words)
+
+    def _praises(self, draft: Draft) -> bool:
+        """Whether an actor of public life praises or thanks a party that is named."""
+        return (
+            draft.hit.kind != NOUN
+            and not draft.hit.frame.operator
+            and bool(draft.target)
+            and any(self._public(p) for p in draft.source)
         )
 
     def _public(self, party: Party) -> bool:
@@ -121,14 +139,9 @@ class Relevance:
         return actor.kind == "state" or code.startswith(BODIES) or code[3:6] in PUBLIC
 
     def _organised(self, party: Party, type_: str) -> bool:
-        """Whether a private party is more than one person: an organisation, or a group that threatens."""
+        """Whether a private party is more than one person: an organisation, or a group that asks or threatens."""
         actor = self.reference.actor(party.ref)
-        return actor.kind == "organisation" or (type_ == "THREATEN" and actor.kind != "person")
-
-    def _role(self, party: Party) -> str:
-        if party.ref.startswith("p"):
-            return ""
-        return (self.reference.actor(party.ref).code or "")[3:6]
+        return actor.kind == "organisation" or (type_ in VOICED_BY_GROUPS and actor.kind == "group")
 
     def _country(self, party: Party) -> str | None:
         """The first three letters of the party's code: a country, an international body, or nobody's."""

@@ -173,7 +173,10 @@ class Brief:
             where = self._say("no-coordinates")
             if place.lat is not None and place.lon is not None:
                 where = f"{place.lat:.2f}, {place.lon:.2f}"
+                if place.precision == "holder" and place.within:
+                    where += f" ({self._say('point-of')} {place.within})"
             number = f" · GeoNames {place.geonames}" if place.geonames else ""
+            number += f" · Kemendagri {place.code}" if place.code else ""
             self._indented(Text(f"{plain(place.name)} ({place.country or '?'}) {where}{number}"))
 
     def _removed(self, record: ArticleRecord) -> None:

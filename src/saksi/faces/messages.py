@@ -18,6 +18,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "via": ("via", "melalui"),
     "no-events": ("no event found", "tidak ada peristiwa"),
     "no-coordinates": ("not on the map", "tidak ada di peta"),
+    "point-of": ("point of", "titik"),
     "not": ("not", "tidak"),
     "unknown": ("unknown", "tak diketahui"),
     "read": ("read", "terbaca"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +26,9 @@ SORTS = (
     "leader",
     "agent",
 )
+
+
+_NO_CLASS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,12 @@ class ActorLexicon:
         for table in ("weekdays", "months"):
             words["timing"].update(tuple(split_words(row["form"])) for row in lexicons.table(table))
         self.classes = {name: frozenset(found) for name, found in words.items()}
-        self._longest = {name: max(map(len, found)) for name, found in self.classes.items()}
+        self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for name, found in self.classes.items():
+            for phrase in filter(None, found):
+                self._begun[phrase[0]].append((phrase, name))
+        for begun in self._begun.values():
+            begun.sort(key=lambda pair: (-len(pair[0]), pair))
         order = {sort: n for n, sort in enumerate(SORTS)}
         for phrases in self._phrases.values():
             phrases.sort(key=lambda p: (-len(p.lower), order[p.entry.sort]))
@@ -123,11 +131,18 @@ class ActorLexicon:
 
     def in_class(self, name: str, words: tuple[str, ...]) -> int:
         """How many of these words (lower case, from the first) make a phrase of class `name`: 0 if none."""
-        found = self.classes[name]
-        for size in range(min(self._longest[name], len(words)), 0, -1):
-            if words[:size] in found:
-                return size
-        return 0
+        return self.classes_at(words).get(name, 0)
+
+    def classes_at(self, words: tuple[str, ...]) -> Mapping[str, int]:
+        """Of each class with a phrase that these words (lower case) begin with, how many words it takes."""
+        begun = self._begun.get(words[0]) if words else None
+        if begun is None:
+            return _NO_CLASS
+        found: dict[str, int] = {}
+        for phrase, name in begun:
+            if name not in found and words[: len(phrase)] == phrase:
+                found[name] = len(phrase)
+        return found
 
     def leader(self, name: str) -> Entry | None:
         """The leader of this full name or spelling, whatever its case."""

@@ -59,6 +59,8 @@ def words_of(analysis: Analysis) -> tuple[Word, ...]:
 
 # Initials have up to three letters; longer words in capitals are acronyms.
 LONGEST_INITIALS = 3
+# No class of small words looks farther than this many words.
+LONGEST_CLASS = 4
 
 
 class Units:
@@ -79,6 +81,11 @@ class Units:
         # Until the article's own country is known, a name that two countries share (DPR) is the newsroom's.
         self.home: str | None = HOME
         self._matches: dict[int, list[Unit]] = {}
+        self._lower = tuple(w.lower for w in words)
+        # Asked for many times a word: the classes of small words that each word begins.
+        self._classes = tuple(
+            lexicon.classes_at(self._lower[k : k + LONGEST_CLASS]) for k in range(len(words))
+        )
         self._shouting = tuple(self._all_capitals(s.start, s.end) for s in analysis.sentences)
         self._sentence = [0] * len(words)
         for k, word in enumerate(words):
@@ -134,7 +141,9 @@ class Units:
             for p in self.lexicon.at(self.words[k].lower)
             if self._fits(k, p)
         ]
-        return sorted(found, key=lambda u: (-u.last, u.entry is None or u.entry.country != self.home))
+        if len(found) > 1:
+            found.sort(key=lambda u: (-u.last, u.entry is None or u.entry.country != self.home))
+        return found
 
     def match(self, k: int, *sorts: str) -> Unit | None:
         """The longest match at `k` of one of these sorts."""
@@ -142,8 +151,7 @@ class Units:
 
     def in_class(self, k: int, name: str) -> int:
         """How many words from `k` on make a phrase of this class of small words."""
-        sentence_end = min(k + 4, len(self.words))
-        return self.lexicon.in_class(name, tuple(w.lower for w in self.words[k:sentence_end]))
+        return self._classes[k].get(name, 0) if 0 <= k < len(self._classes) else 0
 
     def _begins(self, entity: Entity) -> int:
         """The first word of an entity; of a person, the first after title and country (Raja [Abdullah])."""
@@ -174,9 +182,9 @@ class Units:
 
     def _fits(self, k: int, phrase: Phrase) -> bool:
         size = len(phrase.lower)
-        window = self.words[k : k + size]
-        if len(window) < size or any(w.lower != p for w, p in zip(window, phrase.lower, strict=True)):
+        if self._lower[k : k + size] != phrase.lower:
             return False
+        window = self.words[k : k + size]
         if not self._joined(k, size, phrase.comma):
             return False
         for word, exact in zip(window, phrase.exact, strict=True):

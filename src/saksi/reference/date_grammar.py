@@ -77,7 +77,7 @@ class Grammar(CalendarReader):
                 or self._decade(i)
                 or self._bare_year(i, previous_year_end)
             )
-        if not word.text[0].isalpha():
+        if word.lower not in self.lexicon.beginnings:
             return None
         return self._portion(i) or self._weekday(i) or self._deictic(i) or self._ago(i) or self._bare_month(i)
 

@@ -71,6 +71,9 @@ class DateWords:
         for by_first in self._phrases.values():
             for choices in by_first.values():
                 choices.sort(key=lambda c: (-len(c[0]), c[0]))
+        # The only words, figures apart, with which a date expression can begin.
+        begun = (self._phrases.get(role, {}) for role in ("portion", "deictic", "one_unit", "number"))
+        self.beginnings = frozenset({*self.weekdays, *self.months}.union(*begun))
 
     def match(self, role: str, words: Sequence[Word], i: int) -> tuple[int, Deictic] | None:
         """The longest phrase of `role` that begins at word `i`: (index after it, meaning)."""

@@ -1,16 +1,21 @@
-"""The gazetteer: every sense that a place name can have, looked up by its folded spelling."""
+"""The gazetteer: every sense that a place name can have, looked up by its folded spelling.
+
+Countries, regions, provinces, regencies and cities come from the table `exonyms`, Indonesian districts
+from `districts`, all other settlements from GeoNames.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from saksi.lexicons.load import Lexicons, Row
 
 TOWN = "town"
+DISTRICT = "district"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,9 @@ class Sense:
     `kind` is that of the exonym table, or `town` for a place that only GeoNames lists. `standard` is
     the name to show, `within` the Indonesian province, regency or city that holds it, `admin1` its
     GeoNames division. `known`: from the exonym table; `support`: the text must show that it is a place.
+    `code` is Kemendagri's for Indonesian areas. `precision` says what lat and lon are the point of:
+    exact (the place), seat (its seat or main settlement), centre, approximate (some kilometres off),
+    holder (the regency or city that holds it).
     """
 
     standard: str
@@ -34,6 +42,8 @@ class Sense:
     known: bool = False
     support: bool = False
     capitals: str = ""
+    code: str = ""
+    precision: str = "exact"
 
 
 def fold(name: str) -> str:
@@ -44,7 +54,7 @@ def fold(name: str) -> str:
 
 
 class Gazetteer:
-    """Senses by folded name, from the tables `exonyms` and `gazetteer`."""
+    """Senses by folded name, from the tables `exonyms`, `districts` and `gazetteer`."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         self._rows: dict[str, Row] = {}
@@ -58,19 +68,34 @@ class Gazetteer:
         exonyms = lexicons.table("exonyms")
         self._admin1 = self._divisions(exonyms)
         self._known: dict[str, list[Sense]] = defaultdict(list)
+        self._codes = {(r["standard"], r["kind"]): r["code"] for r in lexicons.table("area_codes")}
+        self._districts: dict[str, list[Row]] = defaultdict(list)
+        district_codes: dict[tuple[str, str], str] = {}
+        for row in lexicons.table("districts"):
+            self._districts[fold(row["name"])].append(row)
+            district_codes[fold(row["name"]), row["within"]] = row["code"]
+        self._holders: dict[str, Sense] = {}
         for row in exonyms:
-            self._known[fold(row["name"])].append(self._exonym(row))
+            sense = self._exonym(row)
+            if sense.kind == DISTRICT:
+                code = district_codes.get((fold(sense.standard), sense.within), "")
+                sense = replace(sense, code=code)
+            elif sense.code:
+                self._holders.setdefault(sense.standard, sense)
+            self._known[fold(row["name"])].append(sense)
 
     def senses(self, key: str) -> tuple[Sense, ...]:
-        """All senses of a folded name: those of the exonym table first, then towns by size.
+        """All senses of a folded name: those of the exonym table first, then districts, then towns by size.
 
-        A town that an exonym row already stands for is not repeated.
+        A district or town that an exonym row already stands for is not repeated.
         """
         known = self._known.get(key, [])
         taken = {s.geonames for s in known if s.geonames is not None}
+        coded = {s.code for s in known if s.code}
+        districts = [self._district(r) for r in self._districts.get(key, ()) if r["code"] not in coded]
         towns = [self._town(r) for r in self._towns.get(key, ()) if int(r["geonames"]) not in taken]
         towns.sort(key=lambda s: (-s.population, s.geonames or 0))
-        return (*known, *towns)
+        return (*known, *districts, *towns)
 
     def division(self, province: str) -> str:
         """GeoNames code of an Indonesian province by its standard name, "" if unknown."""
@@ -104,6 +129,29 @@ class Gazetteer:
             known=True,
             support=bool(row["support"]),
             capitals=row["name"] if row["name"].isupper() else "",
+            code=self._codes.get((row["standard"], row["kind"]), ""),
+            precision=row["precision"],
+        )
+
+    def _district(self, row: Row) -> Sense:
+        """A kecamatan, at its settlement of the same name or else at the point of its holder."""
+        holder, point = self._holders.get(row["within"]), self._rows.get(row["geonames"])
+        if point is not None:
+            lat: float | None = float(point["lat"])
+            lon: float | None = float(point["lon"])
+        else:
+            lat, lon = (holder.lat, holder.lon) if holder is not None else (None, None)
+        return Sense(
+            standard=row["name"],
+            kind=DISTRICT,
+            country="IDN",
+            geonames=int(row["geonames"]) if point is not None else None,
+            lat=lat,
+            lon=lon,
+            within=row["within"],
+            admin1=holder.admin1 if holder is not None else "",
+            code=row["code"],
+            precision="seat" if point is not None else "holder",
         )
 
     @staticmethod

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log10
 
-from saksi.reference.gazetteer import TOWN, Sense, fold
+from saksi.reference.gazetteer import DISTRICT, TOWN, Sense, fold
 from saksi.reference.place_scan import PlaceName, fits_head
 
 HOME = "IDN"
@@ -46,7 +46,7 @@ def context_of(names: Iterable[PlaceName]) -> Context:
     holders: set[str] = set()
     points: set[tuple[float, float]] = set()
     for name in names:
-        known = [s for s in name.senses if s.known]
+        known = [s for s in admitted(name) if s.known]
         if not known or name.person or name.entity == "PER" or any(s.support and s.capitals for s in known):
             continue
         if any(s.support for s in known) and not name.evidence and name.scene:
@@ -80,6 +80,8 @@ def choose(name: PlaceName, context: Context) -> Sense | None:
     best = max(senses, key=lambda s: (_score(s, name, context), s.population, -(s.geonames or 0)))
     if best.kind == TOWN and not best.known and _undecided(best, senses, context):
         return None
+    if best.kind == DISTRICT and not best.known and _shared(best, senses, name, context):
+        return None
     return _seat(best, name) if best.kind == "regency" and not name.head else best
 
 
@@ -94,7 +96,18 @@ def _allowed(sense: Sense, name: PlaceName, context: Context) -> bool:
         return sense.admin1 in context.divisions
     if sense.known:
         return not sense.support or name.evidence
+    if sense.kind == DISTRICT:
+        return _allowed_district(sense, name, context)
     return _allowed_town(sense, name, context)
+
+
+def _allowed_district(sense: Sense, name: PlaceName, context: Context) -> bool:
+    """A district needs the word kecamatan, or the regency or city that holds it right behind or about."""
+    if name.head:
+        return context.domestic
+    return sense.within in name.holders or (
+        sense.within in context.holders and name.entity == "LOC" and name.locative and not name.crowded
+    )
 
 
 def _allowed_town(sense: Sense, name: PlaceName, context: Context) -> bool:
@@ -109,9 +122,10 @@ def _allowed_town(sense: Sense, name: PlaceName, context: Context) -> bool:
     sure = name.dateline or name.entity == "LOC" or bool(name.head)
     if sense.country == HOME:
         nearby = not context.divisions or sense.admin1 in context.divisions
-        if context.points and sense.population < _SMALL_TOWN:
+        local = name.head in ("village", DISTRICT)
+        if context.points and (local or sense.population < _SMALL_TOWN):
             nearby = any(_within(sense, point, _REACH_DEGREES) for point in context.points)
-        fits = (context.domestic and nearby) or sense.population >= _LARGE_TOWN
+        fits = (context.domestic and nearby) or (sense.population >= _LARGE_TOWN and not local)
         return fits and (sense.population > 0 or sure)
     if sense.country in context.countries:
         return sure or sense.population >= _LARGE_TOWN
@@ -136,7 +150,15 @@ def _score(sense: Sense, name: PlaceName, context: Context) -> float:
         score += 20
     if sense.within and sense.within in context.holders:
         score += 10
+    if sense.kind == DISTRICT and name.head == DISTRICT:
+        score += 40
     return score
+
+
+def _shared(best: Sense, senses: Sequence[Sense], name: PlaceName, context: Context) -> bool:
+    """Whether another district of this name fits as well, so that nobody can say which is meant."""
+    rivals = [s for s in senses if s.kind == DISTRICT and s.code != best.code]
+    return any(_score(s, name, context) == _score(best, name, context) for s in rivals)
 
 
 def _undecided(best: Sense, senses: Sequence[Sense], context: Context) -> bool:

@@ -136,7 +136,7 @@ class Scanner:
     def _at(self, i: int) -> tuple[int, PlaceName | None] | None:
         """(index to go on from, the name found there or None), or None if nothing begins at `i`."""
         word = self.words[i]
-        if not word.text[0].isalpha():
+        if not word.text[0].isalpha() or not (word.capital or word.lower in self.lexicon.beginnings):
             return None
         skipped = self.lexicon.match("not_place", self.words, i)
         if skipped is not None and word.capital:

@@ -23,6 +23,10 @@ class PlaceWords:
         for by_first in self._phrases.values():
             for choices in by_first.values():
                 choices.sort(key=lambda c: (-len(c[0]), c[0]))
+        # The only words in lower case with which a mention of a place can begin.
+        self.beginnings = frozenset(
+            first for role in ("street", "head", "facility") for first in self._phrases[role]
+        )
 
     def match(self, role: str, words: Sequence[Word], i: int) -> tuple[int, str] | None:
         """The longest phrase of `role` that begins at word `i`: (index after it, its kind)."""

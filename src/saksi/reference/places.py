@@ -237,4 +237,17 @@ class _Register:
 def _place(ref: str, title: str, sense: Sense | None, country: str | None, spans: list[Span]) -> Place:
     if sense is None:
         return Place(ref, title, None, None, None, country, tuple(spans))
-    return Place(ref, title, sense.geonames, sense.lat, sense.lon, country, tuple(spans))
+    precision = sense.precision if sense.lat is not None else None
+    return Place(
+        ref,
+        title,
+        sense.geonames,
+        sense.lat,
+        sense.lon,
+        country,
+        tuple(spans),
+        kind=sense.kind,
+        code=sense.code or None,
+        within=sense.within or None,
+        precision=precision,
+    )

@@ -1,0 +1,50 @@
+"""The article page: its text with marks, its coded rows, and the page as it was received."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from saksi.faces.web.rendering import render
+from saksi.faces.web.segments import original, paragraphs
+from saksi.records import ArticleRecord
+
+
+def article_page(record: ArticleRecord, decoded: str, *, path: str, lang: str, lit: str = "") -> str:
+    """HTML of one article. `decoded` is its decoded source document, `lit` a reference whose words are lit.
+
+    Rows link to this same page with their words lit, so that evidence is one click away without scripts.
+    """
+    actors = {a.id: a for a in record.actors}
+
+    def light(ref: str) -> str:
+        return f"{path}?{urlencode({'lit': ref})}#w-{ref}"
+
+    return render(
+        "article.html",
+        lang=lang,
+        here=path,
+        record=record,
+        paragraphs=list(paragraphs(record)),
+        original=list(original(decoded, record.blocks)),
+        names={ref: actor.name for ref, actor in actors.items()},
+        codes={ref: actor.code for ref, actor in actors.items()},
+        about=_about(record),
+        citation=citation(record),
+        light=light,
+        lit=(lit,) if lit else (),
+    )
+
+
+def _about(record: ArticleRecord) -> list[str]:
+    dateline = record.dateline.text if record.dateline else None
+    parts = (record.outlet, record.published, dateline, record.byline, ", ".join(record.credits))
+    return [part for part in parts if part]
+
+
+def citation(record: ArticleRecord) -> str:
+    """A reference in words: who, when, title, where; what is unknown is left out."""
+    year = f"({record.published})" if record.published else "(t.t.)"
+    title = record.title or record.source.path
+    lead = [record.outlet or record.byline or "", year]
+    tail = [f"{title}.", record.source.url or "", f"[{record.id}]"]
+    return " ".join(part for part in (*lead, *tail) if part)

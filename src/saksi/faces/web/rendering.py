@@ -1,0 +1,53 @@
+"""Templates of the reading room, and what they may do with words that came from an article."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from saksi.faces.web.wording import say
+
+HOME = Path(__file__).parent
+_KEPT = "\n\t"
+_UNSEEN = "\N{REPLACEMENT CHARACTER}"
+# Characters that turn the direction of text about, or stand for nothing, can make a line lie.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def safe_text(text: str) -> str:
+    """Text with control and direction characters made visible. Escaping is the template's own affair."""
+    if text.isprintable():
+        return text
+    return "".join(_UNSEEN if _unsafe(character) else character for character in text)
+
+
+def _unsafe(character: str) -> bool:
+    if character in _KEPT:
+        return False
+    return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
+
+
+@cache
+def environment() -> Environment:
+    """The template environment: everything is escaped, and an unknown name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(HOME / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["safe_text"] = safe_text
+    return made
+
+
+def render(template: str, *, lang: str, here: str, active: str = "", query: str = "", **values: Any) -> str:
+    """A page in `lang`; `here` is its own path with its query, for the link to the other language."""
+    page = environment().get_template(template)
+    return page.render(
+        lang=lang, say=partial(say, language=lang), here=here, active=active, query=query, **values
+    )
