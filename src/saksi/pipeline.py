@@ -24,9 +24,11 @@ from saksi.reference.actor_lexicon import HOME
 from saksi.reference.actors import find_actors
 from saksi.reference.dates import find_dates
 from saksi.reference.mentions import Reference
+from saksi.reference.person_names import settle_names
 from saksi.reference.places import find_places
 from saksi.speech import find_quotes
 from saksi.speech.findings import QuoteFinding
+from saksi.speech.taken_up import with_speakers
 
 # At home these are scenes, no governments: police sent to a district are not sent to the state.
 _LOCAL = ("province", "regency", "municipality", "district", "town", "island")
@@ -55,7 +57,7 @@ class Pipeline:
         `trace` takes note of what was decided on the way to the events.
         """
         article, unread = _within_bounds(clean(source, self.lexicons))
-        analysis = self.model.analyse(article.text, article.paragraphs)
+        analysis = settle_names(self.model.analyse(article.text, article.paragraphs), self.lexicons)
         places = find_places(article, analysis, self.lexicons)
         dates = find_dates(article, analysis, self.lexicons)
         actors = find_actors(article, analysis, self.lexicons)
@@ -69,6 +71,7 @@ class Pipeline:
             diagnostics=(*places.diagnostics, *dates.diagnostics, *actors.diagnostics),
         )
         quotes = find_quotes(article, analysis, reference, self.lexicons)
+        reference = with_speakers(reference, quotes)
         findings = code_events(article, analysis, reference, quotes, self.lexicons, trace)
         findings, all_actors = seat_governments(findings, reference, trace)
         return ArticleRecord(
@@ -90,7 +93,13 @@ class Pipeline:
             quotes=tuple(q.quote for q in quotes),
             events=tuple(f.event for f in findings),
             positions=find_positions(analysis, reference, findings, article.headline),
-            diagnostics=(*article.diagnostics, *reference.diagnostics, *unread, *_empty(article, analysis)),
+            diagnostics=(
+                *article.diagnostics,
+                *reference.diagnostics,
+                *(note for q in quotes for note in q.diagnostics),
+                *unread,
+                *_empty(article, analysis),
+            ),
         )
 
 

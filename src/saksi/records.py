@@ -104,7 +104,14 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Reported speech. `span` covers the content (for direct quotes without the quotation marks)."""
+    """Reported speech. `span` covers the content (for direct quotes without the quotation marks).
+
+    `speaker_kind` says what sort of source speaks: person, organisation, state, group; of unnamed ones
+    official, witness, anonymous (would not be named) or unnamed; document; unresolved where nobody could be
+    told. `speaker_span` are the words that name the speaker here, `others` further speakers who say it
+    jointly. `place` is where it was said, `channel` how it was given (statement, press, interview, social,
+    broadcast, hearing, occasion, document), and `setting` are the words that carry these two.
+    """
 
     id: str
     kind: str
@@ -113,6 +120,12 @@ class Quote:
     cue: Span | None
     via: tuple[str, ...] = ()
     date: str | None = None
+    speaker_kind: str = "unresolved"
+    speaker_span: Span | None = None
+    others: tuple[str, ...] = ()
+    place: str | None = None
+    channel: str | None = None
+    setting: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

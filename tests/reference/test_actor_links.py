@@ -85,10 +85,6 @@ def test_an_unnamed_person_needs_no_role_that_repeats_the_name() -> None:
     assert actor.role is None
 
 
-def test_words_run_together_by_a_page_are_no_body() -> None:
-    assert told("DilansirdetikKabar/P:ORG menolak/V") == []
-
-
 def test_a_person_is_not_a_building_or_a_number() -> None:
     assert told("Graha/P:PER Segari/P:+PER berdiri/V") == []
     assert told("SP3K/P:PER terbit/V") == []

@@ -106,13 +106,34 @@ def _false_alarms_of_articles(gold: Path, articles: Path, errors: bool) -> None:
 @evaluate.command("quotes")
 @click.option("--gold", type=FILE, required=True, help="JSON lines of offsets: quotes, cues, speakers.")
 @click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
-@click.option("--split", type=click.Choice(["dev", "test"]), help="Default: both.")
-@click.option("--faults", is_flag=True, help="List what went wrong.")
-def evaluate_quotes(gold: Path, articles: Path, split: str | None, faults: bool) -> None:
-    """Spans, cues and speakers of quotes."""
-    from saksi.speech.evaluate import evaluate as measure
+@click.option("--part", type=click.Choice(["dev", "test"]), help="Default: both.")
+@click.option("--faults", is_flag=True, help="List what went wrong; meant for the dev part.")
+def evaluate_quotes(gold: Path, articles: Path, part: str | None, faults: bool) -> None:
+    """Quotes of whole articles by kind: spans, cues, speakers, through whom and when."""
+    from saksi.evaluation.quote_gold import read_quote_gold
+    from saksi.evaluation.quotes import evaluate as measure
+    from saksi.evaluation.quotes import report
+    from saksi.pipeline import Pipeline
 
-    click.echo(measure(gold, articles, split).report(faults), nl=False)
+    rows = [row for row in read_quote_gold(gold, articles) if part in (None, row.row.part)]
+    for line in report(measure(rows, Pipeline.load().read), faults=faults):
+        click.echo(line)
+
+
+@evaluate.command("coreference")
+@click.option("--gold", type=FILE, required=True, help="JSON lines of offsets: chains of mentions.")
+@click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
+@click.option("--part", type=click.Choice(["dev", "test"]), help="Default: both.")
+@click.option("--faults", is_flag=True, help="List what went wrong; meant for the dev part.")
+def evaluate_coreference(gold: Path, articles: Path, part: str | None, faults: bool) -> None:
+    """Who is who: mentions that mean the same person or body (MUC, B3, CEAFe and their mean)."""
+    from saksi.evaluation.coreference import evaluate as measure
+    from saksi.evaluation.coreference import read_chain_gold, report
+    from saksi.pipeline import Pipeline
+
+    rows = [row for row in read_chain_gold(gold, articles) if part in (None, row.row.part)]
+    for line in report(measure(rows, Pipeline.load().read), faults=faults):
+        click.echo(line)
 
 
 @evaluate.command("articles")

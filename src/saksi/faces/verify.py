@@ -138,7 +138,7 @@ def _references(record: Json) -> Iterator[str]:
         if event["negated"] and not event["witness"]["negated"]:
             yield f"event {event['id']}: negated has no witness"
     for quote in record["quotes"]:
-        used = [quote["speaker"], *quote["via"], quote["date"]]
+        used = [quote["speaker"], *quote["others"], *quote["via"], quote["date"], quote["place"]]
         yield from (
             f"quote {quote['id']}: no {ref} in the record" for ref in used if ref and ref not in known
         )
@@ -169,6 +169,9 @@ def _all_spans(record: Json) -> Iterator[tuple[str, Sequence[int]]]:
         yield quote["id"], quote["span"]
         if quote["cue"]:
             yield quote["id"] + " cue", quote["cue"]
+        if quote["speaker_span"]:
+            yield quote["id"] + " speaker", quote["speaker_span"]
+        yield from ((quote["id"] + " setting", span) for span in quote["setting"])
     for event in record["events"]:
         yield event["id"], event["sentence"]
         for field, spans in event["witness"].items():

@@ -33,6 +33,7 @@ INITIAL = re.compile(r"[^\W\d_]\.")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 CACHED_CHUNKS = 50_000
 CACHED_LENGTH = 32
+_SHORTEST = 2  # letters of a word that is run together with the next
 
 
 class Tokenizer:
@@ -46,6 +47,8 @@ class Tokenizer:
         self._name_clitics = tuple(row["form"][1:] for row in rows if row["kind"] == "name-clitic")
         self._clitics = (*self._name_clitics, *(r["form"][1:] for r in rows if r["kind"] == "clitic"))
         self._joined = frozenset(row["form"][:-1] for row in rows if row["kind"] == "joined")
+        self._run_on = frozenset(row["form"] for row in rows if row["kind"] == "run-on")
+        self._brands = tuple(row["form"] for row in rows if row["kind"] == "brand")
         self._split = {row["form"]: row["suffix"] for row in rows if row["kind"] == "split"}
         abbreviations = lexicons.table("abbreviations")
         self._abbreviations = frozenset(row["form"] for row in abbreviations)
@@ -146,7 +149,10 @@ class Tokenizer:
         return 0
 
     def _word(self, word: str, at: int) -> list[Span]:
-        """Spans of one word, hyphens included: compound parts, then clitics."""
+        """Spans of one word, hyphens included: words run together, compound parts, then clitics."""
+        cut = self._run_on_end(word)
+        if cut:
+            return [*self._word(word[:cut], at), *self._word(word[cut:], at + cut)]
         if "-" not in word:
             return self._clitic(word, at)
         parts = word.split("-")
@@ -163,6 +169,20 @@ class Tokenizer:
                 at += 1
             return spans[:-1]
         return self._clitic(word, at)
+
+    def _run_on_end(self, word: str) -> int:
+        """Where a name begins that the page ran together with the word before it (kepada|AFP), or 0."""
+        branded = any(brand in word for brand in self._brands)
+        if not branded and (word.islower() or word.istitle() or word.isupper()):
+            return 0
+        for at in range(_SHORTEST, len(word) - _SHORTEST + 1):
+            if not word[1:at].islower():
+                return 0
+            if word[at].isupper() and word[:at].lower() in self._run_on:
+                return at
+            if branded and any(_names(word, at, brand) for brand in self._brands):
+                return at
+        return 0
 
     def _is_pair(self, parts: list[str]) -> bool:
         """Whether a hyphen joins two things (Rusia-Ukraina, 5-10) rather than parts of one word."""
@@ -203,3 +223,9 @@ class Tokenizer:
         if lower in self._whole or lower.rpartition("-")[2] in self._whole:
             return True
         return any(lower.startswith(p) and lower[len(p) :] in self._roots for p in self._prefixes)
+
+
+def _names(word: str, at: int, brand: str) -> bool:
+    """Whether a name of the house begins at `at`: detikcom, detikJabar."""
+    after = word[at + len(brand) :]
+    return word.startswith(brand, at) and (after == "com" or after[:1].isupper())

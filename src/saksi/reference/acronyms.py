@@ -10,6 +10,9 @@ from saksi.reference.actor_lexicon import ActorLexicon
 from saksi.reference.actor_units import Word
 
 _MOST_WORDS = 9
+_LONGEST_CALL = 4
+_NICKNAME = 2  # words
+_SHORTEST_NAME = 4  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,40 @@ def find_definitions(
     return tuple(found)
 
 
+def find_nicknames(
+    analysis: Analysis, words: Sequence[Word], lexicon: ActorLexicon
+) -> tuple[tuple[str, str], ...]:
+    """(other name, full name) of persons: `Immanuel Ebenezer (Noel)`, `Aminullah yang akrab disapa JQ`."""
+    ends = {e.end: analysis.text[e.start : e.end] for e in analysis.entities if e.label == "PER"}
+    found = []
+    for k in range(1, len(words)):
+        full = ends.get(words[k - 1].end)
+        if full is None or not full[0].isupper() or len(full) < _SHORTEST_NAME:
+            continue
+        first = k
+        if words[k].joint.strip(" ,") == "":
+            first += lexicon.in_class("called", tuple(w.lower for w in words[k : k + _LONGEST_CALL]))
+            if first == k:
+                continue
+        elif words[k].joint.strip() != "(":
+            continue
+        last = first
+        while last < len(words) and last - first < _NICKNAME and _nickname(words, first, last, lexicon):
+            last += 1
+        closed = first > k or analysis.text[words[last - 1].end : words[last - 1].end + 1] == ")"
+        if last > first and closed:
+            found.append((analysis.text[words[first].start : words[last - 1].end], full))
+    return tuple(found)
+
+
+def _nickname(words: Sequence[Word], first: int, k: int, lexicon: ActorLexicon) -> bool:
+    """Whether word `k` can belong to a nickname that begins with word `first`."""
+    word = words[k]
+    if not word.text[0].isupper() or not word.text.isalpha() or (k > first and word.joint != " "):
+        return False
+    return not any(len(p.lower) == 1 and p.entry.sort != "leader" for p in lexicon.at(word.lower))
+
+
 def _is_acronym(text: str) -> bool:
     """Whether a word looks like "KPK", "KontraS" or a contraction such as "Kemenkes"."""
     letters = [c for c in text if c.isalpha()]
@@ -55,7 +92,8 @@ def _long_form(words: Sequence[Word], k: int, gaps: frozenset[str]) -> int | Non
     acronym = words[k].lower
     for first in range(k - 1, max(-1, k - 1 - _MOST_WORDS), -1):
         word = words[first]
-        if not (word.text[0].isupper() or word.text[0].isdigit() or word.lower in gaps):
+        joined = word.joint == "-"  # the second half of Tae-yong
+        if not (word.text[0].isupper() or word.text[0].isdigit() or word.lower in gaps or joined):
             return None
         if first < k - 1 and not words[first + 1].joint.replace("-", " ").replace(",", " ").isspace():
             return None

@@ -13,7 +13,6 @@ from saksi.reference.actor_units import Units, Word
 
 # Bodies that are buildings too: "di rumah sakit" is where, not who.
 _BUILDINGS = frozenset({"MED", "EDU", "REL", "BUS"})
-_LONG_LINK = 6
 _SEAT_RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "conj"})
 
 
@@ -63,7 +62,6 @@ class ActorFilter:
         entry = nominal.entry
         if entry is None:
             thing = self.units.in_class(nominal.first, "no_actor")
-            thing = thing or self._run_together(nominal)
             return nominal.label == "ORG" and not thing and not self._is_place(nominal)
         if entry.sort in STATES or entry.sort == "territory":
             return not self._is_place(nominal)
@@ -82,13 +80,6 @@ class ActorFilter:
         if any(c.isdigit() for k in range(first, last) for c in self.words[k].text):
             return True
         return last - first > 1 and self.units.in_class(first, "no_actor") == 1
-
-    def _run_together(self, nominal: Nominal) -> bool:
-        """Whether the page ran a word of attribution together with a name: DilansirdetikFinance."""
-        word = self.words[nominal.first]
-        inner = any(c.isupper() for c in word.text[1:]) and not word.text.isupper()
-        links = (link for link in self.units.lexicon.links if len(link) >= _LONG_LINK)
-        return inner and any(word.lower.startswith(link) and word.lower != link for link in links)
 
     def _keeps_agent(self, nominal: Nominal) -> bool:
         head = nominal.agents[0]
@@ -115,7 +106,14 @@ class ActorFilter:
                 a.role for a in nominal.agents
             )
         others = any(a.role and not a.needs for a in nominal.agents[1:])
+        specific = specific or self._named_body(nominal)
         return specific or nominal.number != "" or not head.needs or others
+
+    def _named_body(self, nominal: Nominal) -> bool:
+        """Whether capitals make a name of a body's noun: Satgas Penanggulangan Aktivitas Ilegal."""
+        rest = self.words[nominal.noun_end : nominal.last]
+        capital = all(w.text[0].isupper() for w in (self.words[nominal.head], *rest))
+        return nominal.agents[0].kind != "person" and len(rest) > 1 and capital and not nominal.titled
 
     def _keeps_seat(self, nominal: Nominal) -> bool:
         """A capital acts if it is subject or object, or stands after "dengan", "oleh" ... without a list."""

@@ -99,8 +99,6 @@ class ActorLexicon:
         self.vocabulary = frozenset(row["root"] for row in lexicons.table("roots"))
         # Cues that a speaker follows directly: kata X, ujar X.
         self.cues = frozenset(r["cue"] for r in lexicons.table("speech_cues") if r["form"] == "bare")
-        # First words of "dikutip dari", to know them where a page ran them together with a name.
-        self.links = tuple(sorted({r["cue"].split("_")[0] for r in lexicons.table("via_cues")}))
         self._common: set[str] = set()
         self._countries(lexicons)
         self.at_home: dict[str, Entry] = {}

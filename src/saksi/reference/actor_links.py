@@ -45,6 +45,7 @@ class Linker:
         self.take_up = TakeUp(words, lexicon, self.drafts, subject, year)
         self._fresh = 0
         self._bearers: dict[str, Nominal] = {}
+        self._by_noun: dict[str, list[tuple[Nominal, Nominal]]] = {}
 
     def link(self, nominals: Sequence[Nominal]) -> list[Draft]:
         """Drafts in order of first mention."""
@@ -165,7 +166,11 @@ class Linker:
         bearers: dict[str, list[Nominal]] = {}
         for n, nominal in enumerate(nominals):
             named = nominals[apposed[n]] if n in apposed else nominal
-            if named.name is not None and (title := title_words(nominal, self.words)):
+            if named.name is None:
+                continue
+            for agent in nominal.agents:
+                self._by_noun.setdefault(agent.key.split()[0], []).append((nominal, named))
+            if title := title_words(nominal, self.words):
                 bearers.setdefault(title, []).append(named)
         for title, found in bearers.items():
             if len({self.persons.key(n) for n in found}) == 1:
@@ -176,7 +181,21 @@ class Linker:
         if nominal.number or nominal.owner is not None or nominal.former or len(nominal.agents) != 1:
             return None
         bearer = self._bearers.get(title_words(nominal, self.words))
-        return bearer if bearer is not None and nominal.agents[0].title else None
+        if bearer is not None and nominal.agents[0].title:
+            return bearer
+        return self._only_one(nominal)
+
+    def _only_one(self, nominal: Nominal) -> Nominal | None:
+        """The one person of the article whose title holds the noun: the "Ekonom" of the headline, or the
+        "ekonom Bank Maju" of the lead before "Kepala Ekonom Bank Maju Sari"."""
+        found = self._by_noun.get(nominal.agents[0].key.split()[0], [])
+        if len({self.persons.key(named) for _, named in found}) != 1:
+            return None
+        title, named = found[0]
+        units, others = {u.key for u in nominal.units}, {u.key for u in title.units}
+        same = bool(units) and units <= others
+        headline = nominal.titled and (not units or not others or bool(units & others))
+        return named if named.first > nominal.last and (same or headline) else None
 
     # Identity.
 

@@ -31,6 +31,7 @@ class NameReader:
         self._titled = tuple(self._title_case(s.first, s.last) for s in analysis.sentences)
         self._name_words = self._words_of_names()
         self._called = called_names(words, units, lambda name: place_country(name) is not None)
+        self._bodies_alone = self._bodies_without_person()
         self._full_names = self._names_of_article()
         self._parts = parts_of_names(name for names in self._full_names.values() for name in names)
 
@@ -51,7 +52,8 @@ class NameReader:
         elif leader is not None:
             end = max(end, leader.last)
         match = self.units.match(k, *AFFILIATING)
-        if match is not None and match.last >= end:
+        namesake = end == k + 1 and self.words[k].text in self._parts
+        if match is not None and match.last >= end and not namesake:
             return None
         if (
             end == k + 1
@@ -125,6 +127,8 @@ class NameReader:
 
     def _prefixed_person(self, k: int) -> int | None:
         """The end of a name whose first words the model has left out: [Ni] [Laksmi] Trisnadewi."""
+        if self._inside_body(k):
+            return None
         for j in range(k, min(k + 2, len(self.words) - 1)):
             if not self._part_of_name(j) or self.words[j + 1].joint != " " or not self._same(j, j + 1):
                 return None
@@ -132,6 +136,17 @@ class NameReader:
             if entity is not None and entity[0].label == "PER" and self._name_like(j + 1, entity[1]):
                 return self._person_at(j + 1)
         return None
+
+    def _inside_body(self, k: int) -> bool:
+        """Whether an unknown word behind a capitalised one rather ends a body's name: Bank Maju [Syariah] Budi."""
+        word = self.words[k]
+        if word.lower in self._name_words or self.units.in_class(k, "name_first") or k == 0:
+            return False
+        before = self.words[k - 1]
+        if word.joint != " " or not self._same(k - 1, k) or not before.text[0].isupper():
+            return False
+        titles = (self.units.match(j, "agent") for j in range(max(0, k - 3), k))
+        return not any(t is not None and t.last == k and t.entry and t.entry.title for t in titles)
 
     def _part_of_name(self, k: int) -> bool:
         """Whether word `k` could be part of a name that the model did not see: no word, place or acronym."""
@@ -150,10 +165,6 @@ class NameReader:
                 return j
             pair = self.words[j].joint == "-" and self.units.match(j, "leader") is not None
             if pair and self.units.match(k, "leader") is not None:
-                return j
-            # "Andi Rahim kepadadetikSulsel": a word run together with the name of a paper.
-            glued = self.words[j].text[0].islower() and not self.words[j].text.islower()
-            if glued and self.words[j].joint == " ":
                 return j
         if not self._titled[self.units.sentence(k)]:
             return end
@@ -217,8 +228,17 @@ class NameReader:
             if self._best(end) is not None:
                 return k
             end += 1
+        if (
+            end + 1 < len(self.words)
+            and self.units.in_class(end, "carry_on")
+            and self.words[end].joint == " "
+        ):
+            # "Center of Economic Studies"
+            return k if self.words[end + 1].text[0].isupper() else end
         later = end < len(self.words) and self._same(k, end) and self._person_at(end) is not None
-        return k if later else end
+        # "Direktur Integrasi dan Multimoda (Ditjen Intram)": what brackets shorten is the office.
+        shortened = end == k + 1 and end < len(self.words) and self.words[end].joint == " ("
+        return k if later or (shortened and self.words[end].text[0].isalpha()) else end
 
     def _capital_run(self, k: int) -> int:
         end = k
@@ -318,11 +338,19 @@ class NameReader:
     def _cut_organisation(self, k: int, end: int) -> int:
         """The end of an organisation's name without a person's first name or a headline's verb after it."""
         while end - k > 1 and self._part_of_name(end - 1) and self._starts_person(end):
+            if self._text(k, end) in self._bodies_alone:
+                break
             end -= 1
         end = next((j for j in range(k + 1, end) if self._known_person(j) == end), end)
         if not self._titled[self.units.sentence(k)]:
             return end
         return next((j for j in range(k + 1, end) if self._bare_root(j)), end)
+
+    def _bodies_without_person(self) -> frozenset[str]:
+        """Names that the model gives bodies where no person follows: PT Maju is no [PT] [Maju Ali Amri]."""
+        bodies = (self.units.entity_at(k) for k, e in self.units.entities() if e.label == "ORG")
+        found = (b for b in bodies if b is not None and not self._starts_person(b[1]))
+        return frozenset(self.analysis.text[e.start : e.end] for e, _ in found)
 
     def _starts_person(self, k: int) -> bool:
         entity = self.units.entity_at(k) if k < len(self.words) and self.words[k].joint == " " else None

@@ -18,7 +18,7 @@ class Nominal:
     people they are (pengacara Andi); `people` is the nation of an ethnic group (etnis Albania), which is
     not its country; `entry` what a bare name is in the lexicon; `before` the word before the phrase;
     `apposed`: a title that a comma joins to a name; `titled`: every word of its sentence has a capital;
-    `stem`: of an extended body, the word after what the lexicon knows (Pemkot [Malang]).
+    `quoted`: it stands between quotation marks; `told`: how many sentences of the reporter stand before it; `stem`: of an extended body, the word after what the lexicon knows (Pemkot [Malang]).
     """
 
     first: int
@@ -43,6 +43,8 @@ class Nominal:
     owner: tuple[int, int] | None = None
     apposed: bool = False
     titled: bool = False
+    quoted: bool = False
+    told: int = 0
     before: str = ""
 
     @property

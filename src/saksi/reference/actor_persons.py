@@ -40,7 +40,9 @@ class Persons:
         self._names.setdefault(self.name(nominal), []).append(nominal.head)
 
     def known(self, words: tuple[str, ...]) -> bool:
-        """Whether these words are a name of the article or part of one, or begin with a name of one word."""
+        """Whether these words are a name of the article, part of one, short for one, or begin with one."""
+        if words in self._aliases:
+            return True
         own = not any(w in self.lexicon.vocabulary for w in words)
         return any(_part_of(words, name) or (own and name == words[:1]) for name in self._names)
 

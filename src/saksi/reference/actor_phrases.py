@@ -13,6 +13,7 @@ from saksi.reference.actor_lexicon import Entry
 from saksi.reference.actor_names import AFFILIATING, BARRIER, STATES
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_units import Unit
+from saksi.reference.quotation import quoted_tokens
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM", "SYM"})
 _MOST_MODIFIERS = 14
@@ -38,6 +39,8 @@ class PhraseReader(Attachments):
     def read(self) -> list[Nominal]:
         """All phrases in text order, none inside another."""
         found, k = [], 0
+        quoted = quoted_tokens(self.analysis)
+        told = self._told(frozenset(quoted))
         while k < len(self.words):
             if self._collective(k):
                 k += self._collective(k)
@@ -45,11 +48,21 @@ class PhraseReader(Attachments):
             nominal = self._phrase(k)
             if nominal is not None:
                 nominal.titled = self._titled[nominal.sentence]
+                nominal.quoted = self.words[nominal.head].token in quoted
+                nominal.told = told[nominal.sentence]
                 nominal.before = self._lower(k - 1) if self._same(k - 1, k) else ""
                 found.append(nominal)
                 k = nominal.last
             else:
                 k += 1
+        return found
+
+    def _told(self, quoted: frozenset[int]) -> list[int]:
+        """For each sentence, how many before it the reporter tells, rather than somebody quoted."""
+        found, count = [], 0
+        for sentence in self.analysis.sentences:
+            found.append(count)
+            count += sentence.last - sentence.first > 1 and sentence.first + 1 not in quoted
         return found
 
     # Where phrases begin.
@@ -120,8 +133,7 @@ class PhraseReader(Attachments):
         person = self._person_at(k)
         match = self._best(k)
         if match is not None and match.entry is not None and match.entry.sort == "agent":
-            if person is not None and match.entry.kind == "group" and person - match.last > 1 and not number:
-                # Muslim Jaya Butar Butar: no noun for many stands directly before a name.
+            if person is not None and not number and self._is_own_name(k, match, person):
                 return self._named(k, person)
             return self._agent(match, number)
         if person is not None and (match is None or match.last <= person):
@@ -134,6 +146,17 @@ class PhraseReader(Attachments):
         if match.entry.sort == "leader":
             return self._named(match.first, match.last) if self._whole_name(match) else None
         return Nominal(k, match.last, k, self.units.sentence(k), entry=match.entry)
+
+    def _is_own_name(self, k: int, match: Unit, person: int) -> bool:
+        """Whether a noun at `k` is part of the name that ends before `person`: Muslim Jaya Butar Butar, Media.
+
+        No noun for many stands directly before a name; one word is a name where the article has it in a
+        fuller one.
+        """
+        entry = match.entry
+        if entry is None or entry.kind == "person" or entry.title or match.last - k > 1:
+            return False
+        return person - match.last > 1 or (person == match.last and self.words[k].text in self._parts)
 
     def _is_addressed(self, k: int) -> bool:
         """Whether a form of address before word `k` belongs to a name or title (Bapak Presiden, Pak Budi)."""

@@ -17,6 +17,8 @@ from saksi.reference.actor_units import Word
 
 _IN_MIND = 100  # actors
 _NEAR = 3  # sentences
+_LED = 2  # sentences of the reporter
+_IRREGULARS = frozenset({"REB", "UAF"})
 _PEOPLE = ("person", "unnamed")
 
 
@@ -58,7 +60,9 @@ class TakeUp:
         head, country = nominal.agents[0].key, explicit_country(nominal)
         found = self.latest(lambda d: d.kind in _PEOPLE and self._same_noun(d, nominal))
         found = found or self.latest(lambda d: self._holds(d, head, country))
-        if found is not None or not nominal.definite:
+        # "Sang perekam" is somebody whom the reader is taken to know, not one described anew.
+        opened = self.lexicon.in_class("definite_before", (self.words[nominal.first].lower,))
+        if found is not None or not nominal.definite or opened:
             return found
         return self._described(nominal)
 
@@ -82,12 +86,15 @@ class TakeUp:
             return False
         if self._acts_on(draft, nominal):
             return False
+        if draft.kind == "unnamed" and not nominal.quoted and all(n.quoted for n in draft.nominals):
+            # "Seorang menteri" in somebody's words is any minister.
+            return False
         own, country = _countries(draft), explicit_country(nominal)
         return country is None or not own or country in own
 
     def _led(self, draft: Draft, nominal: Nominal) -> int:
-        """How far the person led the sentence before, or this one: as main subject, as subject, not."""
-        near = (n for n in draft.nominals if 0 <= nominal.sentence - n.sentence <= 1)
+        """How far the person led this sentence or what the reporter told before: as main subject, as subject, not."""
+        near = (n for n in draft.nominals if 0 <= nominal.told - n.told <= _LED and not n.quoted)
         return max((self.subject(n) for n in near), default=0)
 
     def _acts_on(self, draft: Draft, nominal: Nominal) -> bool:
@@ -166,6 +173,8 @@ def _same_kind(draft: Draft, kind: str) -> bool:
 def _other_trade(draft: Draft, nominal: Nominal) -> bool:
     """Whether a body is known as something else than what the noun says (ponpes, but a ministry)."""
     role, known = sector(nominal), _sectors(draft)
+    if role in _IRREGULARS and known & _IRREGULARS:
+        return False
     return bool(role and known) and role not in known
 
 

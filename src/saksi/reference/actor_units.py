@@ -91,6 +91,8 @@ class Units:
         for k, word in enumerate(words):
             self._sentence[k] = analysis._sentence_of[word.token]
         self.initials = self._persons_initials()
+        one_word = (e for e in analysis.entities if e.label == "PER" and e.last - e.first == 1)
+        self._single = frozenset(analysis.text[e.start : e.end] for e in one_word)
         wordy = [e for e in analysis.entities if self._word_at(e.start) < self._word_at(e.end)]
         self._entities = {self._begins(e): e for e in wordy}
 
@@ -161,6 +163,9 @@ class Units:
             if match is None or match.entry is None or match.last >= end or self.in_class(k, "given"):
                 break
             if match.entry.sort == "agent" and not match.entry.title:
+                break
+            if match.entry.sort != "agent" and self.words[k].text in self._single:
+                # A namesake of a town or a company: Boston Robert Siahaan, later only Boston.
                 break
             k = match.last
         # "Metro Jaya Kombes Ade": a rank or a public body inside begins the name anew.

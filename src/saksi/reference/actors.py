@@ -14,7 +14,7 @@ from saksi.cleaning.article import Article
 from saksi.language.analysis import Analysis
 from saksi.lexicons.load import Lexicons
 from saksi.records import Actor, Diagnostic, Span
-from saksi.reference.acronyms import find_definitions
+from saksi.reference.acronyms import find_definitions, find_nicknames
 from saksi.reference.actor_codes import Context, Evidence, tells_country
 from saksi.reference.actor_draft import Draft
 from saksi.reference.actor_filter import ActorFilter
@@ -90,6 +90,8 @@ def _definitions(
             continue
         defined.setdefault(tuple(w.text for w in words[definition.first : definition.last]), entry)
         defined.setdefault((acronym,), entry)
+    for short, full in find_nicknames(analysis, words, lexicon):
+        aliases.setdefault(short, full)
     return defined, aliases
 
 

@@ -11,11 +11,11 @@ from saksi.language.analysis import Analysis
 from saksi.reference.actor_lexicon import ActorLexicon
 from saksi.reference.actor_units import Word
 from saksi.reference.mentions import Mention
+from saksi.reference.quotation import quoted_tokens
 
 PAIR = 2
 _REACH = 3  # sentences, the pronoun's own included
 _SUBJECTS = ("nsubj", "nsubj:pass")
-_QUOTES = frozenset('"“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Pronouns:
         self.lexicon = lexicon
         self.sides = sides
         self.found: list[Mention] = []
-        self._quoted = _quoted_tokens(analysis)
+        self._quoted = quoted_tokens(analysis)
         self._taken = {i for m in mentions for i in range(m.first, m.last)}
         self._candidates: dict[int, list[Candidate]] = defaultdict(list)
         self._first: dict[str, int] = {}
@@ -169,19 +169,3 @@ class Pronouns:
         token = self.analysis.tokens[mention.head]
         sentence = self.analysis._sentence_of[mention.head]
         return Candidate(mention, kind, plural, sentence, token.dep in _SUBJECTS)
-
-
-def _quoted_tokens(analysis: Analysis) -> dict[int, int]:
-    """Token -> number of the quotation it stands in; one never closed ends with its paragraph."""
-    found: dict[int, int] = {}
-    number, open_, paragraph = 0, False, -1
-    for sentence in analysis.sentences:
-        if sentence.paragraph != paragraph:
-            open_, paragraph = False, sentence.paragraph
-        for token in analysis.sentence_tokens(sentence):
-            if token.text in _QUOTES:
-                open_ = not open_ if token.text == '"' else token.text == "“"
-                number += open_
-            elif open_:
-                found[token.i] = number
-    return found

@@ -21,6 +21,7 @@ def has_clause(scene: Scene, first: int, last: int) -> bool:
     lexicon, tokens = scene.lexicon, scene.tokens
     buried = False
     swallowed: set[int] = set()
+    relatives = finished = 0
     phrase = first < last and _nominalised(scene, first)
     for i in range(first, last):
         token = tokens[i]
@@ -30,18 +31,24 @@ def has_clause(scene: Scene, first: int, last: int) -> bool:
         predicate = is_predicate(scene, i) and not phrase
         if lexicon.role(token.lower, "relative") or lexicon.role(token.lower, "agar"):
             buried = token.lower == "yang" or _verb_next(scene, i + 1, last)
+            relatives += token.lower == "yang"
+        elif token.lower == "karena" and i > first + 1:
+            # `Salah satu sebabnya karena ...` says something of what stands before.
+            return True
         elif _nominalised(scene, i):
             buried = i + 2 < last and is_predicate(scene, i + 2)
         elif predicate and i - 2 in swallowed and tokens[i - 1].upos == "CCONJ":
             # `yang baik dan efisien`: the second belongs to the first.
             swallowed.add(i)
         elif not buried and (predicate or lexicon.role(token.lower, "predicate")):
-            if not _in_relative(scene, i, first):
+            # A relative clause has one *yang*: what comes after its predicate is the sentence's own.
+            if not _in_relative(scene, i, first) or 0 < relatives <= finished:
                 return True
         elif buried and predicate and token.upos != "AUX":
             swallowed.add(i)
             # A chain of verbs (*yang mulai membantu*) is one predicate.
             buried = i + 1 < last and tokens[i + 1].upos in ("VERB", "ADV", "AUX")
+            finished += not buried
         elif not buried and token.dep in _SUBJECTS and token.i < token.head < last:
             return True
         elif scene.is_comma(i):
@@ -186,7 +193,7 @@ def _trailing_adjunct(scene: Scene, first: int, last: int) -> int | None:
 
 def _closes(scene: Scene, i: int, count: int, first: int, last: int, dated: bool) -> bool:
     """Whether the phrase at `i` opens the circumstances rather than a part of the clause."""
-    role = scene.lexicon.via[words_of(scene.analysis, i, i + count)]
+    role = scene.lexicon.via[words_of(scene.analysis, i, i + count)].role
     if any(scene.lexicon.role(t.lower, "complementiser") for t in scene.tokens[i + count : last]):
         return False
     after_comma = scene.is_comma(i - 1)

@@ -63,8 +63,9 @@ def clause_start(scene: Scene, cue: Cue, row: CueRow, limit: int) -> tuple[int, 
         if scene.lexicon.role(word, "transparent") and i + 1 < limit and scene.is_comma(i + 1):
             i += 1
         if scene.lexicon.role(word, "complementiser"):
-            asks = word == "apakah"
-            return (i, word) if asks else (i + 1, "bahwa")
+            if word == "apakah":
+                return i, word
+            return (i if _conditional(scene, i, limit) else i + 1), "bahwa"
         if scene.lexicon.role(word, "agar"):
             return i, "agar"
         if scene.is_comma(i) or scene.tokens[i].text == ":":
@@ -83,6 +84,13 @@ def clause_start(scene: Scene, cue: Cue, row: CueRow, limit: int) -> tuple[int, 
     return _over_object(scene, i, row, limit)
 
 
+def _conditional(scene: Scene, i: int, limit: int) -> bool:
+    """Whether *jika* at `i` opens a condition that *maka* answers, rather than standing for *bahwa*."""
+    if scene.tokens[i].lower in ("bahwa", "bahwasanya"):
+        return False
+    return any(scene.tokens[k].lower == "maka" for k in range(i + 1, limit))
+
+
 def _skip_circumstance(scene: Scene, i: int, limit: int) -> int:
     """End of the listener, occasion or day that begins at `i` and that *bahwa* or a comma closes."""
     listener = scene.lexicon.role(scene.tokens[i].lower, "addressee")
@@ -99,7 +107,7 @@ def _skip_circumstance(scene: Scene, i: int, limit: int) -> int:
             or scene.lexicon.role(word, "agar")
         ):
             return k
-        if scene.tokens[k].upos in ("VERB", "AUX") and not occasion:
+        if (scene.tokens[k].upos in ("VERB", "AUX") and not occasion) or word == "untuk":
             break
     mention = scene.mention_at(i + 1) if i + 1 < limit else None
     return mention.last if listener and mention is not None and mention.last < limit else i
@@ -133,7 +141,8 @@ def is_reported(scene: Scene, row: CueRow, word: str, begin: int, end: int, head
     if row.needs == "question":
         return word == "apakah" or first in _QUESTION_WORDS
     if scene.lexicon.role(first, "preposition_complement") or first == "untuk":
-        return False
+        # `mengatakan untuk menjaga harga diperlukan data`: the clause stands behind the purpose.
+        return first == "untuk" and row.act == "say" and has_clause(scene, begin, end)
     if word == "agar" or (word == "," and words > LEAST):
         return True
     if not row.needs and not row.ordinary:

@@ -20,7 +20,6 @@ class Cue:
     `clitic` is the index of the token that carries -nya (the cue's own token if the tokenizer left
     it attached), or None. `state` is real, negated, unreal, relative (after *yang*)
     or chained (`membantu menyampaikan`).
-    `glued`: the cue's token swallowed the name behind it (`kataKapolres`).
     """
 
     first: int
@@ -29,12 +28,6 @@ class Cue:
     rows: tuple[CueRow, ...]
     clitic: int | None
     state: str
-    glued: bool = False
-
-    @property
-    def agent(self) -> int:
-        """Index of the first token in which a speaker behind the cue may stand."""
-        return self.first if self.glued else self.after
 
     @property
     def after(self) -> int:
@@ -71,7 +64,6 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
     lexicon, tokens = scene.lexicon, scene.tokens
     count = lexicon.cue_phrases.at(scene.analysis, i)
     clitic: int | None = None
-    swallowed = False
     token = tokens[i]
     end = token.end
     if count:
@@ -83,9 +75,6 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
     elif token.lower.endswith(CLITIC) and token.lower[: -len(CLITIC)] in lexicon.cues:
         rows, count, clitic = lexicon.cues[token.lower[: -len(CLITIC)]], 1, i
         end -= len(CLITIC)
-    elif (glued := _glued_cue(token.text)) in lexicon.cues:
-        rows, count = lexicon.cues[glued], 1
-        end, swallowed = token.start + len(glued), True
     else:
         return None
     if not unit.headline:
@@ -94,15 +83,7 @@ def _cue_at(scene: Scene, i: int, unit: Unit) -> Cue | None:
             return None
     if not rows:
         return None
-    return Cue(i, i + count, (token.start, end), rows, clitic, _state(scene, i, unit), swallowed)
-
-
-def _glued_cue(text: str) -> str:
-    """The lower-case head of a word that swallowed the space before a name (`kataKapolres`)."""
-    for at in range(1, len(text)):
-        if text[at].isupper():
-            return text[:at] if text[:at].islower() else ""
-    return ""
+    return Cue(i, i + count, (token.start, end), rows, clitic, _state(scene, i, unit))
 
 
 def _inside_name(scene: Scene, i: int, unit: Unit) -> bool:

@@ -134,7 +134,7 @@ def _speaker_of(scene: Scene, cue: Cue, start: int, stop: int, floor: Floor) -> 
     row = cue.form("bare", "passive", "active", "prep")
     if row is not None and row.form == "active":
         return speaker_before(scene, cue, start, floor)
-    return speaker_after(scene, cue.agent, stop, floor)
+    return speaker_after(scene, cue.after, stop, floor)
 
 
 def _holder(scene: Scene, clitic: int, floor: Floor) -> Speaker:
@@ -182,7 +182,7 @@ def _speaker_in_front(scene: Scene, cue: Cue, form: str, unit: Unit, place: Plac
     if cue.clitic is not None and form in ("bare", "prep", "passive"):
         return _holder(scene, cue.clitic, floor)
     if form in ("bare", "prep", "passive"):
-        return speaker_after(scene, cue.agent, max(place.before, cue.after), floor)
+        return speaker_after(scene, cue.after, max(place.before, cue.after), floor)
     return speaker_before(scene, cue, unit.first, floor)
 
 

@@ -7,12 +7,12 @@ from saksi.language.analysis import Analysis
 from saksi.lexicons.load import Lexicons
 from saksi.records import Diagnostic, Quote, Span
 from saksi.reference.mentions import Mention, Reference
-from saksi.speech.attribution import circumstances
+from saksi.speech.attribution import circumstances, speaker_kind
 from saksi.speech.cues import Cue, cues_in
 from saksi.speech.direct import direct_in
 from saksi.speech.drafts import Draft
 from saksi.speech.findings import QuoteFinding
-from saksi.speech.floor import Floor, has_office, narrative_subject
+from saksi.speech.floor import Floor, has_office, is_case, named, narrative_subject
 from saksi.speech.headline import headline_quote
 from saksi.speech.indirect import indirect_in
 from saksi.speech.lexicon import compile_speech
@@ -97,9 +97,19 @@ def _voice(scene: Scene, unit: Unit, cue: Cue, floor: Floor) -> Mention | None:
     if cue.form("active") is not None:
         mention = speaker_before(scene, cue, unit.first, floor).mention
         person = mention is not None and scene.is_person(mention)
-        known = mention is not None and (mention.ref in floor.known or mention.form == "name")
+        known = mention is not None and (mention.ref in floor.known or _speaks(scene, mention, cue))
         return mention if person and known else None
     return None
+
+
+def _speaks(scene: Scene, mention: Mention, cue: Cue) -> bool:
+    """Whether one who has not spoken before takes the floor by an active cue: `X menyoroti ...`.
+
+    To ask or to order is a deed as well: there only one with an office does (not `Rudi meminta uang`).
+    """
+    row = cue.form("active")
+    said = row is not None and row.act not in ("order", "think", "hope")
+    return has_office(scene, mention) or (said and named(scene, mention) and not is_case(scene, mention))
 
 
 def _settle_alone(scene: Scene, drafts: list[Draft]) -> None:
@@ -138,6 +148,12 @@ def _finding(scene: Scene, number: int, draft: Draft) -> QuoteFinding:
         cue.span if cue is not None else None,
         told.via,
         told.date,
+        speaker_kind(scene, mention, draft.speaker.first, draft.speaker.last),
+        mention.span if mention is not None else None,
+        tuple(dict.fromkeys(m.ref for m in draft.speaker.others if mention is None or m.ref != mention.ref)),
+        told.place,
+        told.channel,
+        told.setting,
     )
     ranges = [r for r in draft.attribution if r[0] < r[1]]
     spans = [scene.analysis.span(*r) for r in ranges]
@@ -160,8 +176,13 @@ def _first_person(scene: Scene, content: Span) -> tuple[int, ...]:
 
 
 def _notes(scene: Scene, draft: Draft) -> tuple[Diagnostic, ...]:
-    others = ", ".join(scene.reference.actor(m.ref).name for m in draft.speaker.others)
-    if not others:
+    """Says of a quote without speaker that it has none, and which words stand where one should."""
+    speaker = draft.speaker
+    if speaker.mention is not None:
         return ()
-    message = f"said jointly; the record names the first speaker, the others are: {others}"
-    return (Diagnostic("info", "joint-speakers", message, draft.content),)
+    if not speaker.found:
+        return (
+            Diagnostic("info", "speaker-unresolved", "nobody could be told to have said this", draft.content),
+        )
+    words = scene.analysis.text[slice(*scene.analysis.span(speaker.first, speaker.last))]
+    return (Diagnostic("info", "speaker-unresolved", f"said by no known actor: {words!r}", draft.content),)

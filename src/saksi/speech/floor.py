@@ -127,7 +127,13 @@ def narrative_subject(scene: Scene, unit: Unit) -> Mention | None:
 def has_office(scene: Scene, mention: Mention) -> bool:
     """Whether the mention names an office or calling beside a name (*Kapolres Rudi*)."""
     words = {scene.tokens[i].lower for i in range(max(mention.first - 1, 0), mention.last)}
-    return named(scene, mention) and bool(words & scene.lexicon.offices)
+    return named(scene, mention) and bool(words & scene.lexicon.offices) and not is_case(scene, mention)
+
+
+def is_case(scene: Scene, mention: Mention) -> bool:
+    """Whether a case is about the one mentioned: they are spoken of (*Terdakwa Rudi meminta uang*)."""
+    words = (scene.tokens[i].lower for i in range(max(mention.first - 1, 0), mention.last))
+    return any(scene.lexicon.noun(word, "case") for word in words)
 
 
 def named(scene: Scene, mention: Mention | None) -> bool:

@@ -27,12 +27,18 @@ def headline_quote(scene: Scene, unit: Unit, cues: tuple[Cue, ...], floor: Floor
     if speaker is None:
         return None
     kind, span = _content(scene, begin, end)
-    if kind == "indirect" and not _says(scene, begin, end):
+    if kind == "indirect" and not (_official(scene, speaker) or _says(scene, begin, end)):
         return None
     ranges = ((unit.first, colon),)
     return Draft(
         kind, span, cue, speaker, ranges, cue.rows[0].act if cue else "say", paragraph=unit.paragraph
     )
+
+
+def _official(scene: Scene, speaker: Speaker) -> bool:
+    """Whether an office or calling speaks, so that a topic may follow: `Menteri: Kunci Ketahanan`."""
+    words = scene.tokens[speaker.first : speaker.last]
+    return any(t.lower in scene.lexicon.offices for t in words)
 
 
 def _says(scene: Scene, begin: int, end: int) -> bool:

@@ -141,10 +141,10 @@ def _interrupted(scene: Scene, cue: Cue, speaker: Speaker, start: int) -> int | 
     if first >= last or scene.is_adposition(scene.tokens[first]) or has_clause(scene, first, last):
         return None
     # `Menteri X, Nama mengatakan, harga akan ...` is an apposition: there the clause has its own subject.
-    bare = is_predicate(scene, cue.after + 1) or scene.lexicon.role(
-        scene.tokens[cue.after + 1].lower, "predicate"
-    )
-    return first if bare else None
+    following = scene.tokens[cue.after + 1]
+    reason = following.upos == "SCONJ" and not scene.lexicon.role(following.lower, "complementiser")
+    bare = is_predicate(scene, cue.after + 1) or scene.lexicon.role(following.lower, "predicate")
+    return first if bare or reason else None
 
 
 def _can_speak(scene: Scene, speaker: Speaker, plain: bool, cue: Cue) -> bool:
@@ -182,9 +182,18 @@ def _menurut(
     speaker = _agent(scene, cue, unit, floor)
     if speaker.mention is None and cue.clitic is None:
         return None
+    if any(_reports(scene, i) for i in range(start, cue.first)):
+        # `X mengungkapkan hal itu berdasarkan keterangan Y`: the words before are X's own.
+        return None
     after = max(speaker.last, cue.after)
     limit = limit_of(scene, unit, cue, later)
     return _around(scene, unit, cue, row, speaker, start, after, limit)
+
+
+def _reports(scene: Scene, i: int) -> bool:
+    """Whether an active cue of plain speech stands at token `i`, outside quotation marks."""
+    rows = scene.lexicon.cues.get(scene.tokens[i].lower, ())
+    return scene.region_at[i] < 0 and any(r.form == "active" and r.act == "say" for r in rows)
 
 
 def _around(
@@ -256,7 +265,7 @@ def _agent(scene: Scene, cue: Cue, unit: Unit, floor: Floor) -> Speaker:
     """The speaker behind a cue: -nya, a pronoun or a noun phrase."""
     if cue.clitic is not None:
         return Speaker(clitic_holder(scene, cue.clitic, floor), cue.clitic, cue.clitic + 1)
-    return speaker_after(scene, cue.agent, unit.last, floor, clause_follows=True)
+    return speaker_after(scene, cue.after, unit.last, floor, clause_follows=True)
 
 
 def _dikatakan(
@@ -309,7 +318,8 @@ def _in_document(scene: Scene, start: int, cue: Cue, marked: bool) -> bool:
     if not front or len(front) > _PLACE_REACH or any(scene.is_comma(t.i) for t in front):
         return False
     document = any(scene.lexicon.noun(t.lower, "document") for t in front)
-    return front[0].lower in ("dalam", "di", "pada") and (marked or document)
+    timed = any(scene.lexicon.role(t.lower, "opener") for t in front[1:])
+    return front[0].lower in ("dalam", "di", "pada") and (document or (marked and not timed))
 
 
 def _draft(

@@ -26,6 +26,14 @@ class CueRow:
     keeps: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ViaRow:
+    """A row of via_cues: see its schema."""
+
+    role: str
+    channel: str
+
+
 class Phrases:
     """Look-up of phrases (keys with `_` for a space) at a token; the longest one wins."""
 
@@ -51,17 +59,20 @@ class Phrases:
 class SpeechLexicon:
     """Cues by their words, kinds of nouns, roles of grammar words, phrases of the attribution.
 
-    `offices` are the first words of titles and callings (*kapolres*, *direktur*).
+    `offices` are the first words of titles and callings (*kapolres*, *direktur*), `anonymous_phrases` say
+    that a source would not be named, `outlets` are names of outlets (case folded) to the name in records.
     """
 
     cues: dict[str, tuple[CueRow, ...]]
     nouns: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
-    via: dict[str, str]
+    via: dict[str, ViaRow]
     cue_phrases: Phrases
     via_phrases: Phrases
     guards: Phrases
     offices: frozenset[str]
+    anonymous_phrases: Phrases
+    outlets: dict[str, str]
 
     def role(self, word: str, role: str) -> bool:
         """Whether the grammar word has this role."""
@@ -96,12 +107,29 @@ def compile_speech(lexicons: Lexicons) -> SpeechLexicon:
         )
     nouns = _grouped((row["noun"], row["kind"]) for row in lexicons.table("speech_nouns"))
     words = _grouped((row["word"], row["role"]) for row in lexicons.table("speech_words"))
-    via = {row["cue"]: row["role"] for row in lexicons.table("via_cues")}
+    via = {row["cue"]: ViaRow(row["role"], row["channel"]) for row in lexicons.table("via_cues")}
     guards = Phrases(word for word, roles in words.items() if "guard" in roles)
     rows = {cue: tuple(found) for cue, found in cues.items()}
     people = (row["words"] for row in lexicons.table("agents") if row["kind"] == "person")
     offices = frozenset(words.split()[0] for words in people)
-    return SpeechLexicon(rows, nouns, words, via, Phrases(rows), Phrases(via), guards, offices)
+    anonymous = Phrases(word for word, roles in words.items() if "anonymous" in roles)
+    return SpeechLexicon(
+        rows, nouns, words, via, Phrases(rows), Phrases(via), guards, offices, anonymous, _outlets(lexicons)
+    )
+
+
+def _outlets(lexicons: Lexicons) -> dict[str, str]:
+    """Names of outlets and of their desks, case folded, to the outlet's name in records."""
+    found: dict[str, str] = {}
+    for row in lexicons.table("outlets"):
+        found.update(
+            dict.fromkeys([row["name"].casefold(), *row["names"].casefold().split("|")], row["name"])
+        )
+    known = set(found.values())
+    for row in lexicons.table("organisations"):
+        if row["name"] in known:
+            found.update(dict.fromkeys(row["aliases"].casefold().split("|"), row["name"]))
+    return found
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

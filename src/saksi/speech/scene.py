@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from saksi.cleaning.article import Article
-from saksi.language.analysis import Analysis, Token
+from saksi.language.analysis import Analysis, Sentence, Token
 from saksi.records import Span
 from saksi.reference.mentions import Mention, Reference
 from saksi.speech.lexicon import SpeechLexicon
@@ -16,6 +16,7 @@ from saksi.speech.marks import Region, quoted_regions
 PERSON_KINDS = ("person", "unnamed")
 _ENDS = ".!?…"
 _COMMAS = ",;"
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Scene:
         self.region_at = self._regions_of_tokens()
         self._dates = sorted(reference.date_mentions, key=lambda m: m.first)
         self._date_firsts = [m.first for m in self._dates]
+        self._places = sorted(reference.place_mentions, key=lambda m: m.first)
+        self._place_firsts = [m.first for m in self._places]
         self._actors = sorted(reference.actor_mentions, key=lambda m: m.first)
         self._actor_firsts = [m.first for m in self._actors]
         self._first_seen: dict[str, int] = {}
@@ -92,6 +95,11 @@ class Scene:
         """Date mentions that begin in the token range, in text order."""
         low = bisect.bisect_left(self._date_firsts, first)
         return self._dates[low : bisect.bisect_left(self._date_firsts, last)]
+
+    def places_in(self, first: int, last: int) -> list[Mention]:
+        """Place mentions that begin in the token range, in text order."""
+        low = bisect.bisect_left(self._place_firsts, first)
+        return self._places[low : bisect.bisect_left(self._place_firsts, last)]
 
     def in_date(self, i: int) -> bool:
         """Whether token `i` stands in a date."""
@@ -154,12 +162,23 @@ class Scene:
             if sentence.first == sentence.last:
                 continue
             title = headline is not None and headline[0] <= sentence.start < headline[1]
+            title = title or self._subhead(sentence)
             if units and self._joined(sentence.first):
                 last = units.pop()
                 units.append(Unit(last.first, sentence.last, last.paragraph, last.headline))
             else:
                 units.append(Unit(sentence.first, sentence.last, sentence.paragraph, title))
         return tuple(units)
+
+    def _subhead(self, sentence: Sentence) -> bool:
+        """Whether the sentence is a line in Title Case between paragraphs, written as headlines are."""
+        last = self.tokens[sentence.last - 1]
+        before = self.analysis.text[: sentence.start].rstrip(" ")
+        after = self.analysis.text[sentence.end :].lstrip(" ")
+        if self.ends_sentence(last.i) or not before.endswith("\n") or not after.startswith("\n"):
+            return False
+        words = [t.text for t in self.tokens[sentence.first : sentence.last] if len(t.text) > _SHORT]
+        return len(words) > _SHORT and all(w[0].isupper() or not w[0].isalpha() for w in words)
 
     def _joined(self, first: int) -> bool:
         """Whether the sentence that begins at `first` belongs to the one before it."""

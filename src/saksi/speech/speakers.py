@@ -53,7 +53,7 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
     """
     tokens = scene.tokens
     i = start
-    while i < stop and tokens[i].lower in ("oleh", "si", "sang"):
+    while i < stop and (tokens[i].lower in ("oleh", "si") or _second_cue(scene, i, stop)):
         i += 1
     if i >= stop:
         return NOBODY
@@ -67,6 +67,10 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
         if mention is not None and mention.first >= first and mention.last <= stop and near:
             best = mention
         elif _closes_phrase(scene, i):
+            if scene.is_comma(i) and i > first and not clause_follows:
+                # `kata Direktur Riset X, Nama, ...` where no actor is read in the title.
+                following = scene.mention_at(i + 1) if i + 1 < stop else None
+                best = following if named(scene, following) else None
             break
         i += 1
     if best is None:
@@ -74,6 +78,13 @@ def speaker_after(scene: Scene, start: int, stop: int, floor: Floor, clause_foll
     best, last, others = _extended(scene, best, stop, clause_follows)
     taken = _epithet(scene, best, floor)
     return Speaker(taken or best, first, last, others)
+
+
+def _second_cue(scene: Scene, i: int, stop: int) -> bool:
+    """Whether a cue is written twice: `ujar [ungkap] Budi`."""
+    rows = scene.lexicon.cues.get(scene.tokens[i].lower, ())
+    mention = scene.mention_at(i + 1) if i + 1 < stop else None
+    return any(row.form == "bare" for row in rows) and mention is not None and mention.first == i + 1
 
 
 def _is_state(scene: Scene, mention: Mention | None) -> bool:
@@ -87,6 +98,9 @@ def _closes_phrase(scene: Scene, i: int) -> bool:
         return not (token.text == "." and scene.glued(i)) and token.text not in "()"
     if token.upos in ("SCONJ", "AUX", "VERB") or token.lower == "yang":
         return True
+    if token.lower == "untuk" and scene.tokens[i - 1].text[0].isupper():
+        # `Wakil Sekretaris Jenderal untuk Operasi Perdamaian`
+        return not scene.tokens[min(i + 1, len(scene.tokens) - 1)].text[0].isupper()
     if scene.is_adposition(token) or scene.lexicon.via_phrases.at(scene.analysis, i):
         return not token.text[0].isupper()
     return False
@@ -103,6 +117,8 @@ def _extended(
         following = scene.mention_at(i + 1) if i + 1 < stop else None
         if word.text == "(":
             i = end = _closing(scene, i, stop)
+        elif word.text == ")":
+            i += 1
         elif word.lower in _AND and following is not None and following.last <= stop:
             others.append(following)
             i = end = following.last
@@ -111,6 +127,9 @@ def _extended(
         elif (beside := scene.mention_at(i)) is not None and scene.is_person(beside):
             best, i = beside, beside.last
             end = i
+        elif beside is not None and beside.first == i and not named(scene, best):
+            # `menurut Dirjen X (Ditjen Y) [Kementerian Z] Nama, ...`
+            i = beside.last
         elif scene.is_comma(i) and following is not None and scene.is_person(following):
             shut = following.last < stop and scene.is_comma(following.last)
             if clause_follows and not shut:
@@ -169,12 +188,25 @@ def _namesake(scene: Scene, i: int) -> Mention | None:
     return None
 
 
+def _described_before(scene: Scene, mention: Mention) -> bool:
+    """Whether the article has called the mention's actor so before, or gives them such an office."""
+    noun = scene.tokens[mention.first].lower
+    actor = scene.reference.actor(mention.ref)
+    text = scene.analysis.text
+    earlier = (text[a:b] for a, b in actor.mentions if b <= mention.span[0])
+    return any(noun in words.lower().split() for words in (actor.role or "", *earlier))
+
+
 def _epithet(scene: Scene, mention: Mention, floor: Floor) -> Mention | None:
     """The one who holds the floor, if a new description with *itu* takes them up (*politikus itu*)."""
     holder = floor.holder()
     if holder is None or named(scene, mention) or not scene.is_person(holder):
         return None
-    if scene.seen_before(mention) or scene.tokens[mention.first].lower in _INDEFINITE:
+    if not scene.is_person(mention) and scene.tokens[mention.first].lower not in scene.lexicon.offices:
+        return None
+    if scene.tokens[mention.first].lower in _INDEFINITE:
+        return None
+    if scene.seen_before(mention) and (mention.form == "name" or _described_before(scene, mention)):
         return None
     if not _pointed_at(scene, mention):
         return None
@@ -256,7 +288,7 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
     """The noun phrase that ends right before the cue, over adverbs and prepositional phrases."""
     tokens, lexicon = scene.tokens, scene.lexicon
     i = _before_relative(scene, cue, start)
-    adjacent = i == cue.first - 1
+    adjacent = i == cue.first - 1 or (i >= start and named(scene, scene.mention_at(i)))
     unknown: int | None = None
     while i >= start:
         token = tokens[i]
@@ -277,6 +309,9 @@ def _linear_subject(scene: Scene, cue: Cue, start: int) -> _Linear | None:
         if before >= start and _prepositional(scene, before):
             i = before - 1
             adjacent = False
+            continue
+        if mention is not None and (adjunct := _inside_adjunct(scene, before, start)) is not None:
+            i, adjacent = adjunct - 1, False
             continue
         verb = before if mention is not None else i
         if verb >= start and scene.tokens[verb].upos in ("VERB", "AUX"):
@@ -307,9 +342,16 @@ def _before_relative(scene: Scene, cue: Cue, start: int) -> int:
         for k in range(i - 1, start, -1):
             if scene.is_comma(k - 1):
                 inserted = scene.lexicon.via_phrases.at(scene.analysis, k) > 0
-                if scene.tokens[k].lower == "yang" or inserted:
+                if scene.tokens[k].lower == "yang" or inserted or _apposes(scene, k):
                     return k - 2
     return i
+
+
+def _apposes(scene: Scene, k: int) -> bool:
+    """Whether `, NOUN ...,` from token `k` on tells who the person named before the comma is."""
+    before = scene.mention_at(k - 2) if k > 1 else None
+    noun = scene.tokens[k]
+    return noun.upos == "NOUN" and noun.text.islower() and before is not None and named(scene, before)
 
 
 def _relative_start(scene: Scene, i: int, start: int) -> int | None:
@@ -321,6 +363,15 @@ def _relative_start(scene: Scene, i: int, start: int) -> int | None:
         if token.upos in ("SCONJ", "PUNCT"):
             return None
     return None
+
+
+def _inside_adjunct(scene: Scene, i: int, start: int) -> int | None:
+    """The preposition that governs the common nouns which end at token `i` (*di sidang terbuka* [UKRI])."""
+    k = i
+    while k >= start and scene.tokens[k].upos in ("NOUN", "ADJ") and scene.mention_at(k) is None:
+        k -= 1
+    governed = start < k < i and scene.tokens[k].upos == "ADP" and not scene.is_comma(k - 1)
+    return k if governed else None
 
 
 def _prepositional(scene: Scene, i: int) -> bool:

@@ -1,0 +1,342 @@
+"""Settles which capitalised words name persons, by where they stand in the article.
+
+The model takes Boston for a town and Juli for a month wherever they stand. But who is called by a cue
+(`..., kata Boston`), reports (`Juli menjelaskan ...`) or stands in apposition behind a title is a person,
+and a word that is part of a person's name in one sentence is so in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from saksi.language.analysis import Analysis, Entity, Sentence, Token
+from saksi.lexicons.load import Lexicons
+from saksi.reference.acronyms import find_nicknames
+from saksi.reference.actor_lexicon import ActorLexicon, actor_lexicon
+from saksi.reference.actor_units import words_of
+
+PERSON = "PER"
+_MOST_WORDS = 4
+_MOST_BEFORE = 2
+_SHORTEST = 3
+_TITLE_REACH = 10
+_PARTICLE = 3
+_AGE_DIGITS = 2
+_TITLED = 0.75
+# What may stand between a subject and its cue: Boston *juga* menjelaskan.
+_BETWEEN = 2
+_BODIES = frozenset({"organisation", "armed", "state", "territory", "historic", "seat"})
+_JOINTS = re.compile(r"[-'’]")
+_FUNCTION = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "AUX", "PART"})
+_QUOTES = frozenset("\"”“'’")
+
+
+def settle_names(analysis: Analysis, lexicons: Lexicons) -> Analysis:
+    """The analysis with entities corrected: names of persons completed, found, or cut where words ran together.
+
+    Entities stay in text order and apart. Nothing else of the analysis changes.
+    """
+    settled = _Names(analysis, actor_lexicon(lexicons), _reporting_cues(lexicons)).entities()
+    return analysis if settled == analysis.entities else replace(analysis, entities=settled)
+
+
+@lru_cache(maxsize=4)
+def _reporting_cues(lexicons: Lexicons) -> frozenset[str]:
+    """Active cues of one word, as they stand behind a subject."""
+    rows = lexicons.table("speech_cues")
+    return frozenset(r["cue"] for r in rows if r["form"] == "active" and "_" not in r["cue"])
+
+
+class _Names:
+    def __init__(self, analysis: Analysis, lexicon: ActorLexicon, reporting: frozenset[str]) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.text = analysis.text
+        self.lexicon = lexicon
+        self.reporting = reporting
+        self.given = tuple(self._cut(e) for e in analysis.entities)
+        self._label = {i: e.label for e in self.given for i in range(e.first, e.last)}
+        self._sentence_starts = {s.first for s in analysis.sentences}
+        self._titled = {s.first for s in analysis.sentences if self._title_case(s)}
+
+    def entities(self) -> tuple[Entity, ...]:
+        speaking = self._speaking()
+        made = [self._whole(self._own(e, speaking), speaking) for e in self.given if e.label == PERSON]
+        made += [self._person(*run) for run in self._apposed(speaking)]
+        made += [self._person(*run) for run in self._aged()]
+        made += [self._person(*run) for run in self._fuller(speaking)]
+        made += [self._person(*run) for run in self._again(made)]
+        parts = {t.text for e in made if e.last - e.first > 1 for t in self.tokens[e.first : e.last]}
+        alone = {self.tokens[e.first].text for e in made if e.last - e.first == 1}
+        bodies = {t.text for t in self.tokens if self._is_body(t)} - parts
+        names = {w for w in speaking if w in parts or (w in alone and w not in bodies)}
+        names |= {w for w in self._first_names(made) if self._never_a_place(w)}
+        taken = {i for e in made for i in range(e.first, e.last)}
+        short = self._short_forms(made)
+        made += [
+            self._person(i, i + 1)
+            for i, token in enumerate(self.tokens)
+            if i not in taken
+            and (token.text in short or (token.text in names and not self._is_title(i) and self._may_name(i)))
+        ]
+        return self._merged(made)
+
+    def _merged(self, persons: Sequence[Entity]) -> tuple[Entity, ...]:
+        """The persons, longest first where they overlap, and what they leave of the other entities."""
+        kept: list[Entity] = []
+        taken: set[int] = set()
+        for entity in sorted(persons, key=lambda e: (e.first - e.last, e.first)):
+            if taken.isdisjoint(range(entity.first, entity.last)):
+                kept.append(entity)
+                taken.update(range(entity.first, entity.last))
+        for entity in (e for e in self.given if e.label != PERSON):
+            # "Skuad Garuda Shin Tae-yong": what stands before the person may stay.
+            last = next((i for i in range(entity.first, entity.last) if i in taken), entity.last)
+            if last > entity.first:
+                end = self.tokens[last - 1].end
+                kept.append(replace(entity, last=last, end=end))
+        return tuple(sorted(kept, key=lambda e: e.first))
+
+    def _cut(self, entity: Entity) -> Entity:
+        """The person's name without a word in small letters behind it (*Prilly Latuconsina chat*)."""
+        if entity.label != PERSON:
+            return entity
+        if self.tokens[entity.first].text[0].islower():
+            return entity
+        for i in range(entity.first + 1, entity.last):
+            word = self.tokens[i].text
+            if word[0].islower() and len(word) > _PARTICLE and self._spaced(i):
+                return self._person(entity.first, i)
+        return entity
+
+    def _speaking(self) -> frozenset[str]:
+        """Words that stand alone as speakers somewhere: called by a bare cue, or subject of an active one."""
+        found = set()
+        for i, token in enumerate(self.tokens):
+            if not self._is_name_word(i) or self._is_title(i):
+                continue
+            if self._speaks(i):
+                found.add(token.text)
+        return frozenset(found)
+
+    def _called(self, i: int) -> bool:
+        at = i - 1 - (self.tokens[i - 1].lower == "nya")  # also: ujarnya Budi
+        if at < 1:
+            return False
+        cue, before = self.tokens[at], self.tokens[at - 1].text
+        quoted = before in _QUOTES or before == ","
+        return quoted and cue.lower in self.lexicon.cues and cue.text.islower() and self._ends_name(i + 1)
+
+    def _reports(self, i: int) -> bool:
+        if i not in self._sentence_starts and self.tokens[i - 1].text not in {",", '"', "”"}:
+            return False
+        for k in range(i + 1, min(i + 2 + _BETWEEN, len(self.tokens))):
+            if self.tokens[k].lower in self.reporting:
+                return self.tokens[k].text.islower()
+            if self.tokens[k].upos not in ("ADV", "PART", "AUX"):
+                return False
+        return False
+
+    def _ends_name(self, i: int) -> bool:
+        return i >= len(self.tokens) or not self._is_name_word(i)
+
+    def _whole(self, entity: Entity, speaking: frozenset[str]) -> Entity:
+        """The person with first names that the model left out: `, [Boston] [Robert Siahaan]`."""
+        first = entity.first
+        for _ in range(_MOST_BEFORE):
+            joined = first > 1 and self.tokens[first - 1].text == "-" and not self._spaced(first)
+            first -= 2 if joined else 1
+            if first < 1 or not self._is_name_word(first) or not (joined or self._spaced(first + 1)):
+                break
+            if self._is_title(first) or self._shouts(first) or self._label.get(first) == PERSON:
+                break
+            if joined or self._opens_name(first, speaking):
+                return self._person(first, entity.last)
+        return entity
+
+    def _opens_name(self, i: int, speaking: frozenset[str]) -> bool:
+        """Whether the word at `i` may be a first name: behind a comma, a bracket or an initial, or a speaker."""
+        before = self.tokens[i - 1].text
+        opens = before in (",", ")") or (len(before) == 1 and before.isupper())
+        return opens or (self.tokens[i].text in speaking and not self._is_body(self.tokens[i]))
+
+    def _own(self, entity: Entity, speaking: frozenset[str]) -> Entity:
+        """The person without the name of the company before them: `PT [Dhirga Surya] Ari Wibowo`."""
+        if entity.first == 0 or not self._company(entity.first - 1):
+            return entity
+        spoken = (i for i in range(entity.first + 1, entity.last) if self.tokens[i].text in speaking)
+        first = next(spoken, entity.first)
+        return self._person(first, entity.last)
+
+    def _company(self, i: int) -> bool:
+        return self.lexicon.in_class("company", (self.tokens[i].lower,)) == 1
+
+    def _aged(self) -> Iterator[tuple[int, int]]:
+        """Names with an age in brackets: `Vatikan (27)`."""
+        for i in range(1, len(self.tokens) - 2):
+            years = self.tokens[i + 1].text
+            if self.tokens[i].text != "(" or self.tokens[i + 2].text != ")" or not years.isdigit():
+                continue
+            if len(years) != _AGE_DIGITS or years[0] == "0":
+                continue
+            first = i
+            while first > 0 and i - first < _MOST_WORDS and self._is_name_word(first - 1):
+                first -= 1
+                if not self._spaced(first) or self._is_title(first - 1):
+                    break
+            if first < i and not self._is_title(first) and not self._shouts(first):
+                yield first, i
+
+    def _fuller(self, speaking: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Names of two words and more that begin with a word which speaks alone elsewhere."""
+        for i, token in enumerate(self.tokens):
+            if token.text not in speaking or not self._is_name_word(i) or self._shouts(i):
+                continue
+            last = i + 1
+            while last < len(self.tokens) and last - i < _MOST_WORDS and self._goes_on(last):
+                last += 1
+            labels = {self._label.get(k) for k in range(i, last)}
+            if last - i > 1 and labels <= {None, PERSON}:
+                yield i, last
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a name goes on with token `i`."""
+        if not self._is_name_word(i) or not self._spaced(i) or self._is_body(self.tokens[i]):
+            return False
+        return not self._is_title(i) and self.tokens[i].upos == "PROPN"
+
+    def _again(self, persons: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+        """Names of two words and more wherever they stand again."""
+        names: dict[str, set[tuple[str, ...]]] = {}
+        for entity in persons:
+            name = tuple(t.text for t in self.tokens[entity.first : entity.last])
+            if len(name) > 1 and all(self._is_name_word(i) for i in range(entity.first, entity.last)):
+                names.setdefault(name[0], set()).add(name)
+        for i, token in enumerate(self.tokens):
+            for name in names.get(token.text, ()):
+                if tuple(t.text for t in self.tokens[i : i + len(name)]) == name:
+                    yield i, i + len(name)
+
+    def _short_forms(self, persons: Sequence[Entity]) -> set[str]:
+        """Words that the article gives as other names of persons, and initials of persons that speak (AHY)."""
+        made = replace(self.analysis, entities=tuple(persons))
+        given = {short for short, _ in find_nicknames(made, words_of(made), self.lexicon)}
+        initials = set()
+        for entity in persons:
+            words = _JOINTS.sub(" ", self.text[entity.start : entity.end]).split()
+            if len(words) > 1:
+                initials.add("".join(w[0] for w in words).upper())
+        speaking = {t.text for i, t in enumerate(self.tokens) if t.text in initials and self._speaks(i)}
+        return speaking | {name for name in given if " " not in name}
+
+    def _speaks(self, i: int) -> bool:
+        return i > 0 and (self._called(i) or self._reports(i))
+
+    def _first_names(self, persons: Sequence[Entity]) -> set[str]:
+        """First words of names of two words and more that the model took for places or bodies elsewhere."""
+        firsts = {self.tokens[e.first].text for e in persons if e.last - e.first > 1}
+        others = {
+            self.tokens[e.first].text for e in self.given if e.label != PERSON and e.last - e.first == 1
+        }
+        return firsts & others
+
+    def _never_a_place(self, word: str) -> bool:
+        """Whether no *di*, *ke*, *Kota* stands before the word anywhere."""
+        where = (i for i, token in enumerate(self.tokens) if token.text == word)
+        return not any(i and self._placed(i) for i in where)
+
+    def _placed(self, i: int) -> bool:
+        return self.lexicon.in_class("place_before", (self.tokens[i - 1].lower,)) == 1
+
+    def _apposed(self, speaking: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Names behind a title and a comma: `Ketua Asosiasi X, [Jakfar Sodikin] ...`.
+
+        One word alone must speak elsewhere.
+        """
+        for i in range(2, len(self.tokens)):
+            if self.tokens[i - 1].text != "," or not self._is_name_word(i):
+                continue
+            last = i + 1
+            while last < len(self.tokens) and last - i < _MOST_WORDS and self._is_name_word(last):
+                last += 1
+            labels = {self._label.get(k) for k in range(i, last)}
+            whole_place = len(labels) == 1 and labels <= {"LOC", "ORG"}
+            single = last - i == 1
+            if (whole_place and not single) or labels == {PERSON}:
+                continue
+            if single and (self.tokens[i].text not in speaking or self.tokens[last : last + 1] == ()):
+                continue
+            if any(self._is_title(k) or self._is_body(self.tokens[k]) for k in range(i, last)):
+                continue
+            if self._closes(last) and self._behind_title(i - 2):
+                yield i, last
+
+    def _closes(self, i: int) -> bool:
+        """Whether an apposition ends before token `i`: at a comma, a bracket, or the cue it is subject of."""
+        if i >= len(self.tokens):
+            return False
+        return self.tokens[i].text in (",", "(") or self.tokens[i].lower in self.reporting
+
+    def _behind_title(self, i: int) -> bool:
+        """Whether the phrase that ends with token `i` opens with an office or rank."""
+        for k in range(i, max(-1, i - _TITLE_REACH), -1):
+            token = self.tokens[k]
+            if self._is_title(k) and token.text[0].isupper():
+                return True
+            if token.text == "," or not (
+                token.text[0].isupper() or token.text in "()" or token.lower == "dan"
+            ):
+                return False
+        return False
+
+    def _may_name(self, i: int) -> bool:
+        """Whether a word that names a person elsewhere does so here: a month (Juli) only where it speaks."""
+        if self.lexicon.in_class("timing", (self.tokens[i].lower,)):
+            return self._speaks(i)
+        return self._stands_alone(i)
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether the word is no part of a longer name, nor placed by the word before it (*di Boston*)."""
+        if i and self._placed(i):
+            return False
+        beside = (k for k in (i - 1, i + 1) if 0 <= k < len(self.tokens) and self._spaced(max(k, i)))
+        return not any(self._is_name_word(k) and not self._is_title(k) for k in beside)
+
+    def _is_name_word(self, i: int) -> bool:
+        """Whether the word is written as names are: Boston, Tae-yong; not BPS, not a form of address."""
+        token = self.tokens[i]
+        first, *others = _JOINTS.split(token.text)
+        shaped = first.istitle() and first.isalpha() and all(p.istitle() or p.islower() for p in others)
+        other = token.upos in _FUNCTION or any(
+            self.lexicon.in_class(name, (token.lower,)) for name in ("title_noise", "no_actor")
+        )
+        return shaped and len(token.text) >= _SHORTEST and not other
+
+    def _shouts(self, i: int) -> bool:
+        """Whether the word's sentence is a headline, in which capitals say nothing."""
+        return self.analysis.sentence_of(i).first in self._titled
+
+    def _is_title(self, i: int) -> bool:
+        """Whether the word is an office, a rank or another word for one person (terdakwa)."""
+        token = self.tokens[i]
+        phrases = (p for p in self.lexicon.at(token.lower) if p.entry.sort == "agent")
+        return any(p.entry.title or (p.entry.kind == "person" and p.lower == (token.lower,)) for p in phrases)
+
+    def _is_body(self, token: Token) -> bool:
+        phrases = self.lexicon.at(token.lower)
+        return any(p.entry.sort in _BODIES and p.lower == (token.lower,) for p in phrases)
+
+    def _spaced(self, i: int) -> bool:
+        """Whether one space stands before token `i`."""
+        return i > 0 and self.text[self.tokens[i - 1].end : self.tokens[i].start] == " "
+
+    def _title_case(self, sentence: Sentence) -> bool:
+        long = [t.text for t in self.tokens[sentence.first : sentence.last] if len(t.text) > _SHORTEST]
+        letters = [word for word in long if word[0].isalpha()]
+        return len(letters) > _SHORTEST and sum(w[0].isupper() for w in letters) > _TITLED * len(letters)
+
+    def _person(self, first: int, last: int) -> Entity:
+        return Entity(PERSON, first, last, self.tokens[first].start, self.tokens[last - 1].end)
