@@ -1,10 +1,9 @@
 from dataclasses import replace
 
-from story_helpers import actor, article, day, event, place, quote
-
 from saksi.lexicons.load import default_lexicons
 from saksi.stories.accounts import Size, accounts_of
 from saksi.stories.happenings import find_happenings
+from story_helpers import actor, article, day, event, place, quote
 
 POLICE = actor("a1", "Polda Papua", "IDNCOP")
 KOMNAS = actor("a2", "Komnas HAM", "IDNGOV")
@@ -63,6 +62,21 @@ def test_another_place_day_party_or_mode_is_another_happening():
 
 def test_a_plan_is_not_the_deed():
     assert len(happenings(shooting("a"), shooting("b", modality="planned"))) == 2
+
+
+def test_two_demands_between_the_same_parties_are_one_only_if_about_the_same():
+    def demand(name, text):
+        return article(
+            name,
+            text,
+            actors=[KOMNAS, POLICE],
+            events=[event("e1", "REQUEST", "meminta", ["a2"], ["a1"], modality="demanded")],
+        )
+
+    autopsy = demand("a", "Komnas HAM meminta Polda Papua mengizinkan otopsi jenazah korban penembakan.")
+    again = demand("b", "Komnas HAM juga meminta Polda Papua agar otopsi jenazah diizinkan.")
+    troops = demand("c", "Komnas HAM meminta Polda Papua menarik pasukan dari kampung itu.")
+    assert sorted(len(h.accounts) for h in happenings(autopsy, again, troops)) == [1, 2]
 
 
 def test_a_vague_account_joins_only_by_what_it_shares():
