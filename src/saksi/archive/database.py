@@ -74,13 +74,15 @@ def open_database(where: str | Path, *, create: bool) -> Database:
         if not path.parent.is_dir():
             raise ArchiveError(f"{name}: its folder does not exist")
     with _told(name):
-        engine = _engine(url)
-        database = Database(engine, name)
+        database = Database(_engine(url), name)
+    try:
         with database.writing() as connection:
-            try:
-                migrate(connection)
-            except ArchiveError as error:
-                raise ArchiveError(f"{name}: {error}") from error
+            migrate(connection)
+    except BaseException as error:
+        database.close()
+        if type(error) is ArchiveError and not str(error).startswith(name):
+            raise ArchiveError(f"{name}: {error}") from error
+        raise
     return database
 
 

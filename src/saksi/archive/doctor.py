@@ -47,14 +47,22 @@ def check(database: Database, *, full: bool = True) -> Iterator[Finding]:
 
 
 def _file(database: Database) -> Iterator[Finding]:
+    """Faults of a SQLite file, with the pages that they are on where SQLite can tell."""
     if not database.sqlite:
         return
     with database.reading() as connection:
-        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
-            if line != "ok":
-                yield Finding("file", line)
-        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-            yield Finding(f"table {table}", f"row {row} names a row of {parent} that is not there")
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%index%'"
+        names = sorted(connection.exec_driver_sql(tables).scalars())
+    for name in names:
+        try:
+            with database.reading() as connection:
+                for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check('{name}')").all():
+                    if line != "ok":
+                        yield Finding(f"table {name}", line)
+                for _, row, parent, _ in connection.exec_driver_sql(f"PRAGMA foreign_key_check('{name}')"):
+                    yield Finding(f"table {name}", f"row {row} names a row of {parent} that is not there")
+        except ArchiveError as error:
+            yield Finding(f"table {name}", str(error))
     with database.writing() as connection:
         for index in ("article_index", "event_index"):
             connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")

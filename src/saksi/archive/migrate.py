@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from saksi.errors import ArchiveError
 
+HOME = Path(__file__).parent / "migrations"
 HEAD = "0001"  # the newest revision; a test holds it against the migrations
 
 
@@ -26,7 +27,7 @@ def migrate(connection: Connection) -> None:
     from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(HOME))
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, "head")
