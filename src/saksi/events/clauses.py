@@ -287,6 +287,7 @@ class Grammar:
             before = self.analysis.tokens[j]
             if before.upos == "VERB":
                 return before
-            if before.upos not in {"DET", "NUM", "ADJ", "ADV", "NOUN"}:
+            # "menegaskan pentingnya dukungan" gives no support: its object is another noun.
+            if before.upos not in {"DET", "NUM", "ADJ", "ADV", "NOUN"} or before.lower.endswith("nya"):
                 return None
         return None

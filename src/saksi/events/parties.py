@@ -15,6 +15,9 @@ from saksi.reference.mentions import Mention, Reference
 # Relations that lead out of a noun phrase into a clause of its own.
 CLAUSAL = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "appos")
 
+# Prepositions of phrases that say what something is for or about, not whose it is.
+ASIDE = frozenset({"untuk", "bagi", "tentang", "soal", "mengenai", "terkait", "dalam", "pada", "sebagai"})
+
 # Types whose pe-an nouns are owned by whom it is done to (penangkapan aktivis); penolakan warga is the
 # residents' own.
 UNDERGONE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT", "MOBILIZE", "AID", "CONCEDE"})
@@ -194,8 +197,14 @@ class Parties:
         while stack:
             current = stack.pop()
             found.append(current)
-            stack.extend(t.i for t in self.analysis.children(current) if t.dep not in (*CLAUSAL, "conj"))
+            stack.extend(t.i for t in self.analysis.children(current) if self._belongs(t))
         return sorted(i for i in found if i > head) or []
+
+    def _belongs(self, token: Token) -> bool:
+        """Whether the phrase of `token` tells whose or which, not what for or about what."""
+        if token.dep in (*CLAUSAL, "conj"):
+            return False
+        return all(case.lower not in ASIDE for case in self.analysis.children(token.i, "case"))
 
     def source(self, hit: Hit, arguments: Arguments) -> tuple[Party, ...]:
         """Who does it, after the frame's own account of where the source stands."""

@@ -13,6 +13,8 @@ swindler asks for money. Rules, by type:
   is what officials ask of everybody (masyarakat, pengguna jalan).
 * REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do, or what is
   done to them.
+* What is said only as a condition or possibility, with one side alone, is nothing that was said; nor does
+  the public at large support anybody.
 * A party of no country (para penipu, seorang pembeli) is a kind of person, nobody in particular.
 * An event noun that no verb carries and that is neither subject nor heading (dalam kunjungan itu, sejak
   kesepakatan X) is background unless both sides are named.
@@ -63,6 +65,10 @@ class Relevance:
             return False
         sides = 2 if draft.target and draft.source else len(draft.source)
         if sides < 2 and self._background(draft):
+            return False
+        if draft.mood.modality == "hypothetical" and draft.type in VERBAL and sides < 2:
+            return False
+        if draft.type == "SUPPORT" and draft.source and all(self._everybody(p) for p in draft.source):
             return False
         spoken = draft.type in VERBAL or draft.cameo in BLAME
         if spoken and not any(self._public(p) or self._organised(p, draft.type) for p in parties):
