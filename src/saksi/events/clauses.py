@@ -77,6 +77,11 @@ class Grammar:
             between = tuple(h for h in self.object(head.i) if h < i)
             if between:
                 return between
+        if head.voice == "Pass" and i > head.i and self.analysis.tokens[i].dep.split(":")[0] == "advcl":
+            # "Hal itu disampaikan Menlu usai bertemu ...": who met is who said it.
+            teller = self.agent(head.i)
+            if teller:
+                return teller
         return self._subject(head.i, depth + 1)
 
     def earlier_subject(self, i: int) -> tuple[int, ...]:

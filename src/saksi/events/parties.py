@@ -216,6 +216,8 @@ class Parties:
             case "both":
                 partners = self.partners(hit, arguments) + arguments.phrases.get("antara", ())
                 heads = arguments.agent if hit.kind in {ACTIVE, BARE, NOUN} else arguments.patient
+                if arguments.light is not None:  # menerima audiensi: who receives takes part
+                    heads = (*arguments.agent, *arguments.patient)
                 return self.fill((*heads, *partners)) or self.fill(arguments.patient)
         return ()
 

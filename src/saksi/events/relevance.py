@@ -8,7 +8,8 @@ swindler asks for money. Rules, by type:
   visits a place of his own country visits nobody); AID comes from one, or answers need (disaster, flight,
   war).
 * What is only said needs somebody of public life, or an organisation, on one side.
-* AGREE and REQUEST with neither an addressee nor an event that is promised or asked for are talk.
+* AGREE and REQUEST with neither an addressee nor an event that is promised or asked for are talk, unless an
+  actor of public life asks that (agar) a measure be taken.
 * THREATEN without an action threatened is advice unless an actor of public life is on the other side; so
   is what officials ask of everybody (masyarakat, pengguna jalan).
 * REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do, or what is
@@ -82,10 +83,10 @@ class Relevance:
         if draft.cameo in VAGUE.get(draft.type, ()) and draft.tokens <= set(
             range(draft.hit.first, draft.hit.last)
         ):
-            return self._addressed(draft)
+            return self._addressed(draft) or self._definite(draft)
         if draft.cameo == "128":
             return any(self._public(p) for p in parties)
-        return draft.cameo != "016" or any(self._public(p) for p in parties)
+        return draft.cameo != "016" or bool(draft.source)
 
     def _deed(self, draft: Draft) -> bool:
         """Whether a verb tells something done, of which the text may leave open by whom and to whom."""
@@ -134,6 +135,13 @@ class Relevance:
         return any(self._public(p) for p in draft.target) or (
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
         )
+
+    def _definite(self, draft: Draft) -> bool:
+        """Whether an actor of public life asks that (agar) something be done, by whom it may be."""
+        if draft.type != "REQUEST" or draft.target or not any(self._public(p) for p in draft.source):
+            return False
+        behind = self.analysis.tokens[draft.hit.last - 1 : draft.hit.last + 2]
+        return any(token.lower in {"agar", "supaya"} for token in behind)
 
     def _everybody(self, party: Party) -> bool:
         """Whether the party is the public at large, to whom advice is given."""
