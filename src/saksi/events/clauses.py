@@ -16,6 +16,8 @@ INSIDE_NP = NOMINAL | {"ADJ", "DET", "NUM", "SYM", "X"}
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 # Prepositions that, before a number, say how many at most: hingga 4.000 tentara, sampai dua kapal.
 UP_TO = frozenset({"hingga", "sampai"})
+# Pronouns that stand between a fronted object and its bare verb.
+DOERS = frozenset({"kita", "kami", "saya", "aku", "ia", "dia", "mereka", "anda"})
 # How far to the right of a trigger the word order alone may look for a prepositional phrase.
 PHRASE_REACH = 14
 
@@ -190,6 +192,13 @@ class Grammar:
             return self.coordinated(found[0].i)
         following = self._phrase_behind(i)
         return self.coordinated(following) if following is not None else ()
+
+    def fronted(self, i: int) -> tuple[int, ...] | None:
+        """What stands before "kami sita": the object of a bare verb behind a pronoun; None elsewhere."""
+        tokens = self.analysis.tokens
+        if i < 1 or tokens[i - 1].lower not in DOERS:
+            return None
+        return self._subject_by_order(i - 1) if i - 1 > self.analysis.sentence_of(i).first else ()
 
     def agent(self, i: int) -> tuple[int, ...]:
         """Heads of the agent of passive verb `i`: the oleh-phrase, else the bare phrase right behind it."""

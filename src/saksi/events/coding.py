@@ -135,6 +135,9 @@ class Coder:
         if finding is None or finding.quote.speaker is None:
             return draft
         speaker = finding.quote.speaker
+        own = {(self.analysis.tokens[i].start, self.analysis.tokens[i].end) for i in finding.first_person}
+        if own & {p.span for p in draft.source}:
+            return draft  # "kami harus ..." demands nothing of others
         addressed = tuple(p for p in draft.source or draft.target if p.ref != speaker)
         compound = self.lexicon.compound("demand", draft.cameo, draft.type)
         if compound is None or not addressed or finding.speaker_mention is None:

@@ -42,6 +42,12 @@ TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
 VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
 # Deeds of force and of law, which are told without parties too (dua orang ditahan).
 DEEDS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+# Types that the public at large is said to be of the mind to do.
+OPINION = frozenset({"SUPPORT", "ACCUSE"})
+# Promises of cooperation, backing and talks.
+TALK = ("030", "031", "032", "036")
+# Those who work together on a case.
+INVESTIGATORS = frozenset({"COP", "JUD"})
 REAL = frozenset({"", "happened", "ongoing"})
 VISITS = frozenset({"042", "043"})
 NOBODY = "---"
@@ -69,7 +75,11 @@ class Relevance:
             return False
         if draft.mood.modality == "hypothetical" and draft.type in VERBAL and sides < 2:
             return False
-        if draft.type == "SUPPORT" and draft.source and all(self._everybody(p) for p in draft.source):
+        if draft.type in OPINION and draft.source and all(self._everybody(p) for p in draft.source):
+            return False
+        if draft.type == "AGREE" and not draft.target and not self._promises(draft):
+            return False
+        if draft.cameo in {"036", "040"} and {self._role(p) for p in parties} <= INVESTIGATORS:
             return False
         spoken = draft.type in VERBAL or draft.cameo in BLAME
         if spoken and not any(self._public(p) or self._organised(p, draft.type) for p in parties):
@@ -77,6 +87,8 @@ class Relevance:
         if draft.cameo in APOLOGY:
             return any(self._public(p) for p in draft.source)
         if draft.type == "SUPPORT" and self._praises(draft):
+            return True
+        if draft.type == "CONSULT" and sides == 1 and self._meets(draft):
             return True
         if draft.type in TWO_SIDED:
             return sides > 1 and (self._international(parties) or self._domestic(draft))
@@ -136,6 +148,17 @@ class Relevance:
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
         )
 
+    def _promises(self, draft: Draft) -> bool:
+        """Whether a promise to nobody in particular is a state's, or one of material help or settlement."""
+        foreign = any(p.ref.startswith("p") or self.reference.actor(p.ref).kind == "state" for p in draft.source)
+        return foreign or not draft.cameo.startswith(TALK)
+
+    def _meets(self, draft: Draft) -> bool:
+        """Whether a verb tells of a meeting with an actor of public life, whoever met him."""
+        if draft.hit.kind == NOUN or draft.mood.negated or draft.mood.modality not in REAL:
+            return False
+        return draft.cameo not in VISITS and any(self._public(p) for p in draft.source)
+
     def _definite(self, draft: Draft) -> bool:
         """Whether an actor of public life asks that (agar) something be done, by whom it may be."""
         if draft.type != "REQUEST" or draft.target or not any(self._public(p) for p in draft.source):
@@ -168,6 +191,12 @@ class Relevance:
         """Whether a private party is more than one person: an organisation, or a group that asks or threatens."""
         actor = self.reference.actor(party.ref)
         return actor.kind == "organisation" or (type_ in VOICED_BY_GROUPS and actor.kind == "group")
+
+    def _role(self, party: Party) -> str:
+        """The CAMEO role in the party's code, "" where it has none."""
+        if party.ref.startswith("p"):
+            return ""
+        return (self.reference.actor(party.ref).code or "")[3:6]
 
     def _country(self, party: Party) -> str | None:
         """The first three letters of the party's code: a country, an international body, or nobody's."""
