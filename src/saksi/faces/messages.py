@@ -90,6 +90,8 @@ DECISIONS: Mapping[tuple[str, str], tuple[str, str]] = {
         "dropped: an event noun in passing, with one side only",
         "dibuang: nomina peristiwa sambil lalu, hanya satu pihak",
     ),
+    ("dropped", "possible"): ("dropped: only possible", "dibuang: baru kemungkinan"),
+    ("dropped", "opinion"): ("dropped: opinion of nobody in particular", "dibuang: pendapat umum"),
     ("dropped", "private"): ("dropped: nobody of public life", "dibuang: tidak ada pihak publik"),
     ("dropped", "routine"): ("dropped: routine within one country", "dibuang: rutin dalam satu negara"),
     ("dropped", "one-sided"): ("dropped: needs two sides", "dibuang: perlu dua pihak"),
