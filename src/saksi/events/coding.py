@@ -210,9 +210,7 @@ class Coder:
         """The drafts without those that tell an event again; see `repeats`."""
         tellings = []
         for draft, sentence in drafts:
-            date = self.nearby.nearest(
-                self.reference.date_mentions, draft.hit.first, sentence, in_place=False
-            )
+            date = self._date(draft, sentence)
             topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
             tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
         kept = {id(d) for d in unrepeated(tellings, Identity(self._country, self._named))}
