@@ -77,16 +77,16 @@ def test_a_guarded_sentence_names_its_words(explained):
 
 
 def test_a_verb_that_no_frame_knows_is_named_with_its_nearest_rows(pipeline):
-    (sentence,) = explain(pipeline, document("Kota Goma kepungi pasukan M23.")).sentences
-    assert not decisions(sentence, "trigger")
-    unknown = {word.text: word.near for word in sentence.unknown}
-    rows = {row["id"]: row["root"] for row in default_lexicons().table("frames_conflict")}
-    for word, near in unknown.items():
-        assert word in sentence.text
-        assert all(
-            place.rule.partition(":")[2] in rows or place.rule.startswith("frames_coop") for place in near
-        )
-    assert "mengitari" in {word.text for s in explain(pipeline, document()).sentences for word in s.unknown}
+    text = "Kota itu dikepungi pasukan M23. Gubernur menyerbuu kantor itu. Pasukan mengitari Goma, katanya."
+    sentences = explain(pipeline, document(text)).sentences
+    assert not any(decisions(sentence, "trigger") for sentence in sentences)
+    roots = {row["id"]: row["root"] for row in default_lexicons().table("frames_conflict")}
+    near = {
+        word.text: {roots[place.rule.partition(":")[2]] for place in word.near}
+        for sentence in sentences
+        for word in sentence.unknown
+    }
+    assert near == {"dikepungi": {"kepung"}, "menyerbuu": {"serbu"}, "mengitari": set()}
 
 
 def test_every_span_is_in_its_sentence_and_every_tree_is_whole(explained):

@@ -168,6 +168,36 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeWitness:
+    """The words that carry a size: its number, the unit counted, and what became of those counted."""
+
+    number: tuple[Span, ...]
+    unit: tuple[Span, ...]
+    word: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many: at least `low`, at most `high` (None: the text sets no upper bound).
+
+    kind: dead, injured, missing, displaced, arrested, houses or crowd; unit: person, household or building.
+    """
+
+    id: str
+    kind: str
+    low: int
+    high: int | None
+    unit: str
+    span: Span
+    witness: SizeWitness
+    speaker: str | None
+    quote: str | None
+    event: str | None
+    place: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """What an actor last said that it wants, accepts, refuses or does about an issue."""
 
@@ -211,6 +241,7 @@ class ArticleRecord:
     events: tuple[Event, ...]
     positions: tuple[Position, ...]
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    sizes: tuple[Size, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists and scalars, keys in the order of the contract."""

@@ -14,7 +14,7 @@ def test_a_capitalised_word_after_a_cue_is_a_person() -> None:
 
 def test_a_place_or_a_body_after_a_cue_is_none() -> None:
     assert told('"/X Jalan/N putus/V ,/X "/X kata/V Bandung/P .') == []
-    assert told('"/X Jalan/N putus/V ,/X "/X kata/V KPK/P .') == [("KPK", "IDNGOV")]
+    assert told('"/X Jalan/N putus/V ,/X "/X kata/V KPK/P .') == [("KPK", "IDNCOP")]
 
 
 def test_a_name_called_by_a_cue_goes_on_elsewhere() -> None:

@@ -16,6 +16,8 @@ INSIDE_NP = NOMINAL | {"ADJ", "DET", "NUM", "SYM", "X"}
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 # Prepositions that, before a number, say how many at most: hingga 4.000 tentara, sampai dua kapal.
 UP_TO = frozenset({"hingga", "sampai"})
+# Pronouns that stand between a fronted object and its bare verb.
+DOERS = frozenset({"kita", "kami", "saya", "aku", "ia", "dia", "mereka", "anda"})
 # How far to the right of a trigger the word order alone may look for a prepositional phrase.
 PHRASE_REACH = 14
 
@@ -77,6 +79,11 @@ class Grammar:
             between = tuple(h for h in self.object(head.i) if h < i)
             if between:
                 return between
+        if head.voice == "Pass" and i > head.i and self.analysis.tokens[i].dep.split(":")[0] == "advcl":
+            # "Hal itu disampaikan Menlu usai bertemu ...": who met is who said it.
+            teller = self.agent(head.i)
+            if teller:
+                return teller
         return self._subject(head.i, depth + 1)
 
     def earlier_subject(self, i: int) -> tuple[int, ...]:
@@ -186,6 +193,13 @@ class Grammar:
         following = self._phrase_behind(i)
         return self.coordinated(following) if following is not None else ()
 
+    def fronted(self, i: int) -> tuple[int, ...] | None:
+        """What stands before "kami sita": the object of a bare verb behind a pronoun; None elsewhere."""
+        tokens = self.analysis.tokens
+        if i < 1 or tokens[i - 1].lower not in DOERS:
+            return None
+        return self._subject_by_order(i - 1) if i - 1 > self.analysis.sentence_of(i).first else ()
+
     def agent(self, i: int) -> tuple[int, ...]:
         """Heads of the agent of passive verb `i`: the oleh-phrase, else the bare phrase right behind it."""
         phrases = self.phrases(i)
@@ -287,6 +301,7 @@ class Grammar:
             before = self.analysis.tokens[j]
             if before.upos == "VERB":
                 return before
-            if before.upos not in {"DET", "NUM", "ADJ", "ADV", "NOUN"}:
+            # "menegaskan pentingnya dukungan" gives no support: its object is another noun.
+            if before.upos not in {"DET", "NUM", "ADJ", "ADV", "NOUN"} or before.lower.endswith("nya"):
                 return None
         return None

@@ -13,7 +13,7 @@ from saksi.events.drafts import Draft, EventFinding
 from saksi.events.guards import Guards
 from saksi.events.lexicon import NOUN, PASSIVE, EventLexicon, compile_events
 from saksi.events.links import ClauseLinks
-from saksi.events.merging import merge
+from saksi.events.merging import VOICED, merge
 from saksi.events.modality import Mood
 from saksi.events.nearby import Nearby
 from saksi.events.parties import Parties, Party
@@ -83,7 +83,21 @@ class Coder:
         kept = [
             (d, s) for d, s in drafts if self._holds(d, self._objection(d) or self._irrelevance(judge, d))
         ]
-        return self._numbered(self._unrepeated(kept))
+        return self._numbered(self._unrepeated(self._unvoiced(kept)))
+
+    def _unvoiced(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
+        """The drafts without what demonstrators ask for and blame: that is what their protest is about."""
+        crowds = {
+            p.ref
+            for d, _ in drafts
+            for p in d.source
+            if d.type == "PROTEST" and p.ref.startswith("a") and self.reference.actor(p.ref).kind not in NAMED
+        }
+        return [
+            (d, s)
+            for d, s in drafts
+            if d.type not in VOICED or not d.source or not {p.ref for p in d.source} <= crowds
+        ]
 
     def _in_headline(self, sentence: Sentence) -> bool:
         headline = self.article.headline
@@ -149,6 +163,9 @@ class Coder:
         if finding is None or finding.quote.speaker is None:
             return draft
         speaker = finding.quote.speaker
+        own = {(self.analysis.tokens[i].start, self.analysis.tokens[i].end) for i in finding.first_person}
+        if own & {p.span for p in draft.source}:
+            return draft  # "kami harus ..." demands nothing of others
         addressed = tuple(p for p in draft.source or draft.target if p.ref != speaker)
         compound = self.lexicon.compound("demand", draft.cameo, draft.type)
         if compound is None or not addressed or finding.speaker_mention is None:
@@ -165,7 +182,7 @@ class Coder:
 
     def _spoken(self, draft: Draft, grammar: Grammar) -> Draft:
         """ "Terima kasih kepada ...", "mohon maaf ...": who says it does it, where no subject is told."""
-        if draft.type not in UTTERED or draft.source or draft.hit.kind == PASSIVE:
+        if draft.type not in UTTERED or draft.source or draft.hit.kind in {PASSIVE, NOUN}:
             return draft
         finding = self.nearby.quote_at(draft.trigger[0][0])
         if finding is None or finding.quote.speaker is None or finding.speaker_mention is None:
@@ -213,9 +230,7 @@ class Coder:
         """The drafts without those that tell an event again; see `repeats`."""
         tellings = []
         for draft, sentence in drafts:
-            date = self.nearby.nearest(
-                self.reference.date_mentions, draft.hit.first, sentence, in_place=False
-            )
+            date = self._date(draft, sentence)
             topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
             tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
         kept = {id(d) for d in unrepeated(tellings, Identity(self._country, self._named))}

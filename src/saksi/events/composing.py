@@ -98,9 +98,9 @@ class Composer:
         mood = mood_of(self.analysis, hit.first, self.lexicon)
         if arguments.light is None:
             return mood.joined(self._mood_of_clause(hit))
-        light = self.lexicon.light[arguments.light.lower]
+        light = self.lexicon.light.get(arguments.light.lower)
         mood = mood.joined(mood_of(self.analysis, arguments.light.i, self.lexicon))
-        if light.modality:
+        if light is not None and light.modality:
             words = (arguments.light.start, arguments.light.end)
             mood = mood.joined(Mood(light.modality, (words,)))
         return mood

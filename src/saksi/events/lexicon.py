@@ -185,14 +185,17 @@ def _triggers(table: str, row: Row, classes: dict[str, frozenset[str]]) -> list[
     # A word may be both a noun and the bare form of its verb (sanksi, embargo): it triggers as either.
     found: dict[tuple[tuple[str, ...], str], None] = {}
     for verb in row["verb"].split():
-        found.update(dict.fromkeys(_verb_forms(verb)))
+        found.update(dict.fromkeys(_verb_forms(verb, row["root"])))
     for noun in row["noun"].split():
         found[tuple(noun.split("_")), NOUN] = None
     return [Trigger(words, kind, frame) for words, kind in found]
 
 
-def _verb_forms(verb: str) -> list[tuple[tuple[str, ...], str]]:
-    """(words, kind) of a verb: itself, and for meN- verbs its passive and bare forms."""
+def _verb_forms(verb: str, root: str = "") -> list[tuple[tuple[str, ...], str]]:
+    """(words, kind) of a verb: itself, and for meN- verbs its passive and bare forms.
+
+    A verb that begins as its root does (terima kasih) is no ter- form.
+    """
     first, *rest = verb.split("_")
     forms: list[tuple[tuple[str, ...], str]]
     # Fixed passives too: ditetapkan sebagai tersangka, tewas ditembak.
@@ -206,7 +209,7 @@ def _verb_forms(verb: str) -> list[tuple[tuple[str, ...], str]]:
             forms.append(((passive, *rest), PASSIVE))
         if bare and bare != first:
             forms.append(((bare, *rest), BARE))
-    elif first.startswith("ter") and len(first) > 5:
+    elif first.startswith("ter") and len(first) > 5 and not root.startswith(first):
         forms = [((first, *rest), PASSIVE)]
     return forms
 

@@ -229,8 +229,8 @@ def _number(first: int, core: int, value: _Value) -> Number | None:
 
 def _bounded(number: Number, first: int, low: Fraction, high: Fraction | None) -> Number:
     """The number with its bounds moved by the factors of a word such as *sekitar*."""
-    top = None if high is None or number.high is None else int(number.high * high)
-    return replace(number, first=first, low=int(number.low * low), high=top)
+    top = None if high is None or number.high is None else round(number.high * high)
+    return replace(number, first=first, low=round(number.low * low), high=top)
 
 
 def number_words(lexicons: Lexicons) -> NumberWords:

@@ -15,9 +15,15 @@ from saksi.reference.mentions import Mention, Reference
 # Relations that lead out of a noun phrase into a clause of its own.
 CLAUSAL = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "appos")
 
+# Prepositions of phrases that say what something is for or about, not whose it is.
+ASIDE = frozenset({"untuk", "bagi", "tentang", "soal", "mengenai", "terkait", "dalam", "pada", "sebagai"})
+
 # Types whose pe-an nouns are owned by whom it is done to (penangkapan aktivis); penolakan warga is the
 # residents' own.
 UNDERGONE = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT", "MOBILIZE", "AID", "CONCEDE"})
+# "menjadi korban penganiayaan"
+VICTIM = "korban"
+BECOMING = frozenset({"menjadi", "jadi"})
 INQUIRY = ("09", "112", "115", "116")
 # Words between a word of harm and the event noun that did it.
 HARM_REACH = 5
@@ -71,7 +77,7 @@ class Parties:
         """Agent, patient and prepositional phrases of a hit, whatever its grammar."""
         if hit.kind == NOUN:
             return self._noun_arguments(hit)
-        phrases = self.grammar.phrases(hit.last - 1)
+        phrases = self._phrases(hit)
         if hit.kind == PASSIVE:
             patient = self.grammar.subject(hit.first) or self.grammar.subject(hit.last - 1)
             by = self.grammar.phrases(hit.first).get("oleh", ())
@@ -84,8 +90,19 @@ class Parties:
                 return Arguments(behind, patient, phrases)
             agent = tuple(h for h in behind if self.reference.actor_at(h) or h in self.first_person)
             return Arguments(agent, tuple(h for h in behind if h not in agent), phrases)
+        fronted = self.grammar.fronted(hit.first) if hit.kind == BARE else None
+        if fronted is not None:  # uang yang kami sita
+            return Arguments((hit.first - 1,), self.grammar.object(hit.last - 1) or fronted, phrases)
         agent = self.grammar.subject(hit.first) or self.grammar.earlier_subject(hit.first)
         return Arguments(agent, self.grammar.object(hit.last - 1), phrases)
+
+    def _phrases(self, hit: Hit) -> dict[str, tuple[int, ...]]:
+        """The hit's prepositional phrases; its own last word may be the preposition (menekankan kepada X)."""
+        last = self.analysis.tokens[hit.last - 1]
+        if last.upos != "ADP" or hit.last == hit.first + 1:
+            return self.grammar.phrases(last.i)
+        behind = self.grammar.object(last.i)
+        return {**self.grammar.phrases(hit.first), **({last.lower: behind} if behind else {})}
 
     def light_verb(self, hit: Hit) -> tuple[Token, LightForm] | None:
         """The light verb that carries an event noun (melakukan serangan), if any."""
@@ -102,13 +119,19 @@ class Parties:
         patient: tuple[int, ...] = ()
         patient_noun = (
             hit.last == hit.first + 1
-            and self.analysis.tokens[hit.first].lower.startswith(("pe", "ke"))
+            and (
+                self.analysis.tokens[hit.first].lower.startswith(("pe", "ke"))
+                or hit.frame.target[:1] == ("owner",)
+            )
             and (hit.frame.type in UNDERGONE or hit.frame.cameo.startswith(INQUIRY))
         )
         if patient_noun:
             patient = phrases.get("terhadap", ()) or phrases.get("atas", ()) or owner
         else:
             agent = agent or owner
+        fallen = self._fallen(hit)
+        if fallen is not None:
+            return Arguments(phrases.get("oleh", ()), self.grammar.subject(fallen.i), phrases, fallen)
         light = self.light_verb(hit)
         if light is None:
             return Arguments(agent, patient, phrases, harmed=self._harmed(hit))
@@ -120,6 +143,14 @@ class Parties:
             return Arguments(surface or agent, patient or owner if surface else patient, phrases, verb)
         giver = phrases.get("dari", ()) or phrases.get("oleh", ()) or owner
         return Arguments(giver, surface, phrases, verb)
+
+    def _fallen(self, hit: Hit) -> Token | None:
+        """The verb of "menjadi korban [pembacokan]": its subject suffered the event."""
+        tokens = self.analysis.tokens
+        if hit.first < 2 or tokens[hit.first - 1].lower != VICTIM or hit.frame.type not in UNDERGONE:
+            return None
+        verb = tokens[hit.first - 2]
+        return verb if verb.lower in BECOMING else None
 
     def _harmed(self, hit: Hit) -> tuple[int, ...]:
         """Subject of the word of harm that the noun's phrase explains: [X] tewas dalam serangan."""
@@ -194,8 +225,14 @@ class Parties:
         while stack:
             current = stack.pop()
             found.append(current)
-            stack.extend(t.i for t in self.analysis.children(current) if t.dep not in (*CLAUSAL, "conj"))
+            stack.extend(t.i for t in self.analysis.children(current) if self._belongs(t))
         return sorted(i for i in found if i > head) or []
+
+    def _belongs(self, token: Token) -> bool:
+        """Whether the phrase of `token` tells whose or which, not what for or about what."""
+        if token.dep in (*CLAUSAL, "conj"):
+            return False
+        return all(case.lower not in ASIDE for case in self.analysis.children(token.i, "case"))
 
     def source(self, hit: Hit, arguments: Arguments) -> tuple[Party, ...]:
         """Who does it, after the frame's own account of where the source stands."""
@@ -207,6 +244,8 @@ class Parties:
             case "both":
                 partners = self.partners(hit, arguments) + arguments.phrases.get("antara", ())
                 heads = arguments.agent if hit.kind in {ACTIVE, BARE, NOUN} else arguments.patient
+                if arguments.light is not None:  # menerima audiensi: who receives takes part
+                    heads = (*arguments.agent, *arguments.patient)
                 return self.fill((*heads, *partners)) or self.fill(arguments.patient)
         return ()
 

@@ -8,11 +8,14 @@ swindler asks for money. Rules, by type:
   visits a place of his own country visits nobody); AID comes from one, or answers need (disaster, flight,
   war).
 * What is only said needs somebody of public life, or an organisation, on one side.
-* AGREE and REQUEST with neither an addressee nor an event that is promised or asked for are talk.
+* AGREE and REQUEST with neither an addressee nor an event that is promised or asked for are talk, unless an
+  actor of public life asks that (agar) a measure be taken.
 * THREATEN without an action threatened is advice unless an actor of public life is on the other side; so
   is what officials ask of everybody (masyarakat, pengguna jalan).
 * REJECT as a breach of law (CAMEO 128) is what states, authorities and organised actors do, or what is
   done to them.
+* What is said only as a condition or possibility, with one side alone, is nothing that was said; nor does
+  the public at large support anybody.
 * A party of no country (para penipu, seorang pembeli) is a kind of person, nobody in particular.
 * An event noun that no verb carries and that is neither subject nor heading (dalam kunjungan itu, sejak
   kesepakatan X) is background unless both sides are named.
@@ -39,6 +42,12 @@ TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
 VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
 # Deeds of force and of law, which are told without parties too (dua orang ditahan).
 DEEDS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+# Types that the public at large is said to be of the mind to do.
+OPINION = frozenset({"SUPPORT", "ACCUSE"})
+# Promises of cooperation, backing and talks.
+TALK = ("030", "031", "032", "036")
+# Those who work together on a case.
+INVESTIGATORS = frozenset({"COP", "JUD"})
 REAL = frozenset({"", "happened", "ongoing"})
 VISITS = frozenset({"042", "043"})
 NOBODY = "---"
@@ -62,14 +71,34 @@ class Relevance:
         if all(self._country(p) == NOBODY for p in parties):
             return "nobody"
         sides = 2 if draft.target and draft.source else len(draft.source)
+        return self._talk(draft, sides) or self._unfit(draft, sides)
+
+    def _talk(self, draft: Draft, sides: int) -> str:
+        """Why the draft is only talk: in passing, of what may be, of nobody in particular, or private."""
+        parties = (*draft.source, *draft.target)
         if sides < 2 and self._background(draft):
             return "background"
+        if draft.mood.modality == "hypothetical" and draft.type in VERBAL and sides < 2:
+            return "possible"
+        if draft.type in OPINION and draft.source and all(self._everybody(p) for p in draft.source):
+            return "opinion"
+        if draft.type == "AGREE" and not draft.target and not self._promises(draft):
+            return "talk"
+        if draft.cameo in {"036", "040"} and {self._role(p) for p in parties} <= INVESTIGATORS:
+            return "routine"
         spoken = draft.type in VERBAL or draft.cameo in BLAME
         if spoken and not any(self._public(p) or self._organised(p, draft.type) for p in parties):
             return "private"
+        return ""
+
+    def _unfit(self, draft: Draft, sides: int) -> str:
+        """Why the draft lacks what its type or code asks for."""
+        parties = (*draft.source, *draft.target)
         if draft.cameo in APOLOGY:
             return "" if any(self._public(p) for p in draft.source) else "private"
         if draft.type == "SUPPORT" and self._praises(draft):
+            return ""
+        if draft.type == "CONSULT" and sides == 1 and self._meets(draft):
             return ""
         if draft.type in TWO_SIDED:
             two_sided = sides > 1 and (self._international(parties) or self._domestic(draft))
@@ -77,10 +106,10 @@ class Relevance:
         if draft.cameo in VAGUE.get(draft.type, ()) and draft.tokens <= set(
             range(draft.hit.first, draft.hit.last)
         ):
-            return "" if self._addressed(draft) else "talk"
+            return "" if self._addressed(draft) or self._definite(draft) else "talk"
         if draft.cameo == "128":
             return "" if any(self._public(p) for p in parties) else "private"
-        return "private" if draft.cameo == "016" and not any(self._public(p) for p in parties) else ""
+        return "no-party" if draft.cameo == "016" and not draft.source else ""
 
     def _deed(self, draft: Draft) -> bool:
         """Whether a verb tells something done, of which the text may leave open by whom and to whom."""
@@ -130,6 +159,26 @@ class Relevance:
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
         )
 
+    def _promises(self, draft: Draft) -> bool:
+        """Whether a promise to nobody in particular is a state's, or one of material help or settlement."""
+        foreign = any(
+            p.ref.startswith("p") or self.reference.actor(p.ref).kind == "state" for p in draft.source
+        )
+        return foreign or not draft.cameo.startswith(TALK)
+
+    def _meets(self, draft: Draft) -> bool:
+        """Whether a verb tells of a meeting with an actor of public life, whoever met him."""
+        if draft.hit.kind == NOUN or draft.mood.negated or draft.mood.modality not in REAL:
+            return False
+        return draft.cameo not in VISITS and any(self._public(p) for p in draft.source)
+
+    def _definite(self, draft: Draft) -> bool:
+        """Whether an actor of public life asks that (agar) something be done, by whom it may be."""
+        if draft.type != "REQUEST" or draft.target or not any(self._public(p) for p in draft.source):
+            return False
+        behind = self.analysis.tokens[draft.hit.last - 1 : draft.hit.last + 2]
+        return any(token.lower in {"agar", "supaya"} for token in behind)
+
     def _everybody(self, party: Party) -> bool:
         """Whether the party is the public at large, to whom advice is given."""
         words = self.analysis.text[slice(*party.span)].casefold().split()
@@ -155,6 +204,12 @@ class Relevance:
         """Whether a private party is many: an organisation, or a group that asks or threatens."""
         actor = self.reference.actor(party.ref)
         return actor.kind == "organisation" or (type_ in VOICED_BY_GROUPS and actor.kind == "group")
+
+    def _role(self, party: Party) -> str:
+        """The CAMEO role in the party's code, "" where it has none."""
+        if party.ref.startswith("p"):
+            return ""
+        return (self.reference.actor(party.ref).code or "")[3:6]
 
     def _country(self, party: Party) -> str | None:
         """The first three letters of the party's code: a country, an international body, or nobody's."""

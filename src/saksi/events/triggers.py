@@ -158,6 +158,9 @@ def _object_tokens(analysis: Analysis, first: int, last: int, kind: str, grammar
             tokens.extend(_noun_run(analysis, head + 1))
     elif kind in {ACTIVE, BARE}:
         tokens.extend(grammar.object(first))
+        for head in (grammar.fronted(first) or ()) if kind == BARE else ():
+            tokens.append(head)
+            tokens.extend(_noun_run(analysis, head + 1))
     if kind != PASSIVE and last < len(analysis.tokens):
         tokens.append(last)  # whatever its tag: object lists are exact enough
     if kind != NOUN:

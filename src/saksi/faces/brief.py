@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from saksi.faces.messages import say, stance
-from saksi.records import Actor, ArticleRecord, Event, Quote, Span
+from saksi.records import Actor, ArticleRecord, Event, Quote, Size, Span
 
 TYPE_STYLE = {
     "AGREE": "green", "CONSULT": "green", "SUPPORT": "green", "CONCEDE": "green", "COOPERATE": "green",
@@ -35,12 +35,13 @@ class Brief:
         self._language = language
 
     def print(self, record: ArticleRecord) -> None:
-        """Prints one record: head, quotes, events, silences, positions, places, what was removed, notes."""
+        """Prints one record, section by section."""
         self._head(record)
         silences = [e for e in record.events if e.negated and e.cameo == "010"]
         self._quotes(record)
         self._events(record, [e for e in record.events if e not in silences])
         self._silences(record, silences)
+        self._sizes(record)
         self._positions(record)
         self._places(record)
         self._removed(record)
@@ -154,6 +155,25 @@ class Brief:
             line.append("  “" + plain(record.text[slice(*_window(record.text, event))]) + "”", style="dim")
             self._indented(line)
 
+    def _sizes(self, record: ArticleRecord) -> None:
+        """Every size once, with the words of its first telling and who says so."""
+        if not record.sizes:
+            return
+        self._section("sizes")
+        actors = {a.id: a for a in record.actors}
+        told: set[tuple[str, int, int | None, str]] = set()
+        for size in record.sizes:
+            key = (size.kind, size.low, size.high, size.unit)
+            if key in told:
+                continue
+            told.add(key)
+            unit = f" {self._say('household')}" if size.unit == "household" else ""
+            line = Text(f"{self._say(size.kind)}: {_range(size)}{unit}")
+            line.append(f"  “{plain(record.text[slice(*size.span)])}”", style="dim")
+            if size.speaker:
+                line.append(f"  [{_label(actors[size.speaker])}]", style="dim")
+            self._indented(line)
+
     def _positions(self, record: ArticleRecord) -> None:
         if not record.positions:
             return
@@ -211,6 +231,14 @@ def _window(text: str, event: Event, reach: int = 60) -> Span:
         found = text.find(" ", last + reach, end)
         end = found if found >= 0 else end
     return start, end
+
+
+def _range(size: Size) -> str:
+    """Bounds with Indonesian thousands: 35, 20-99, 1.200+."""
+    low = f"{size.low:,}".replace(",", ".")
+    if size.high is None:
+        return f"{low}+"
+    return low if size.high == size.low else f"{low}-{f'{size.high:,}'.replace(',', '.')}"
 
 
 def _label(actor: Actor) -> str:

@@ -84,7 +84,7 @@ class Explainer:
         self._line(mood, 6)
 
     def _unknown(self, sentence: SentenceExplanation) -> None:
-        if not any(d.stage == "trigger" for d in sentence.decisions) and sentence.unknown:
+        if not any(d.stage in {"trigger", "outside"} for d in sentence.decisions):
             self._line(Text(say("no-trigger", self._language)), 2)
         for word in sentence.unknown:
             line = Text(f"{plain(word.text)}", style="bold")

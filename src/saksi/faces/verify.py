@@ -123,7 +123,7 @@ def _words(record: Json, text: str) -> Iterator[str]:
 
 
 def _references(record: Json) -> Iterator[str]:
-    """Ids that events, quotes and positions use exist; a filled field has its witness."""
+    """Ids that events, quotes, sizes and positions use exist; a filled field has its witness."""
     known = {
         thing["id"] for key in ("actors", "places", "dates", "quotes", "events") for thing in record[key]
     }
@@ -142,6 +142,11 @@ def _references(record: Json) -> Iterator[str]:
         yield from (
             f"quote {quote['id']}: no {ref} in the record" for ref in used if ref and ref not in known
         )
+    for size in record.get("sizes", ()):
+        used = [size[key] for key in ("speaker", "quote", "event", "place", "date") if size[key]]
+        yield from (f"size {size['id']}: no {ref} in the record" for ref in used if ref not in known)
+        if not size["witness"]["number"] or not size["witness"]["word"]:
+            yield f"size {size['id']}: its number or its kind has no witness"
     for position in record["positions"]:
         used = [position["actor"], position["event"]]
         yield from (f"position: no {ref} in the record" for ref in used if ref not in known)
@@ -176,6 +181,10 @@ def _all_spans(record: Json) -> Iterator[tuple[str, Sequence[int]]]:
         yield event["id"], event["sentence"]
         for field, spans in event["witness"].items():
             yield from ((f"{event['id']} {field}", span) for span in spans)
+    for size in record.get("sizes", ()):
+        yield size["id"], size["span"]
+        for field, spans in size["witness"].items():
+            yield from ((f"{size['id']} {field}", span) for span in spans)
     for position in record["positions"]:
         yield from (("position", span) for span in position["witness"])
     yield from (("diagnostic", d["span"]) for d in record["diagnostics"] if d["span"])
