@@ -12,7 +12,7 @@ from pathlib import Path
 
 from saksi.cleaning import clean
 from saksi.cleaning.article import Article
-from saksi.events import code_events, find_positions
+from saksi.events import code_events, find_positions, with_answers
 from saksi.events.drafts import EventFinding
 from saksi.language.analyse import LanguageModel, load_model
 from saksi.language.analysis import Analysis
@@ -70,6 +70,7 @@ class Pipeline:
         reference = with_speakers(reference, quotes)
         findings = code_events(article, analysis, reference, quotes, self.lexicons)
         findings, all_actors = seat_governments(findings, reference)
+        findings = with_answers(findings, reference)
         return ArticleRecord(
             id=article.id,
             source=article.source,
@@ -88,7 +89,7 @@ class Pipeline:
             dates=reference.dates,
             quotes=tuple(q.quote for q in quotes),
             events=tuple(f.event for f in findings),
-            positions=find_positions(analysis, reference, findings, article.headline),
+            positions=find_positions(analysis, reference, findings, quotes, self.lexicons, article.headline),
             diagnostics=(
                 *article.diagnostics,
                 *reference.diagnostics,

@@ -93,13 +93,15 @@ def compare(article: ChainGold, record: ArticleRecord) -> Comparison:
     """Sets the actors of a record beside the gold chains of its article."""
     said: list[tuple[str, str, list[Span]]] = []
     for actor in record.actors:
-        spans = (in_row(span, article.row, record) for span in actor.mentions)
-        said.append((actor.name, actor.kind, [span for span in spans if span is not None]))
+        found = (in_row(span, article.row, record) for span in actor.mentions)
+        said.append((actor.name, actor.kind, [span for span in found if span is not None]))
     meant = _meant(article, said)
     chains, names = [], []
     wanted = {span for chain in article.chains for span in chain.mentions}
     for number, (name, _, spans) in enumerate(said):
-        kept = [span for span in spans if (number, span) in meant or _counts(span, spans, article.row, wanted)]
+        kept = [
+            span for span in spans if (number, span) in meant or _counts(span, spans, article.row, wanted)
+        ]
         chain: Chain = frozenset(meant.get((number, span), span) for span in kept)
         if len(chain) > 1 and chain & wanted:
             chains.append(chain)
@@ -157,7 +159,9 @@ def figures(units: Sequence[dict[str, Fractions]]) -> dict[str, tuple[float, flo
             a, b, c, d = totals.get(name, NOTHING)
             totals[name] = (a + more[0], b + more[1], c + more[2], d + more[3])
     found = {name: f1(fractions) for name, fractions in totals.items()}
-    means = [sum(found[name][k] for name in MEASURES) / len(MEASURES) for k in range(3)] if found else [0.0] * 3
+    means = (
+        [sum(found[name][k] for name in MEASURES) / len(MEASURES) for k in range(3)] if found else [0.0] * 3
+    )
     found["CoNLL"] = (means[0], means[1], means[2])
     return found
 

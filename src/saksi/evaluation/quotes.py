@@ -152,7 +152,9 @@ def _score_circumstances(figures: Figures, row: Row, pairs: Sequence[tuple[GoldQ
         through = sum(any(_touch(s, o) for o in spans for s in gold.via) for spans in quote.via)
         via += min(through, len(gold.via))
         if through != len(gold.via) or through != len(quote.via):
-            figures.faults.append(f"{row.id} via is {[row.words(s) for s in gold.via]}: {_cut(row, gold.span)}")
+            figures.faults.append(
+                f"{row.id} via is {[row.words(s) for s in gold.via]}: {_cut(row, gold.span)}"
+            )
         same = gold.date is not None and quote.date is not None and _touch(gold.date, quote.date)
         date += same
         if (gold.date or quote.date) and not same:
@@ -197,7 +199,10 @@ def _shares_name(words: str, name: str | None) -> bool:
 
 
 def _cut(row: Row, span: Span) -> str:
-    head, tail = row.text[span[0] : min(span[0] + _SHOWN, span[1])], row.text[max(span[1] - 25, span[0]) : span[1]]
+    head, tail = (
+        row.text[span[0] : min(span[0] + _SHOWN, span[1])],
+        row.text[max(span[1] - 25, span[0]) : span[1]],
+    )
     return f"{head} ... {tail}"
 
 

@@ -64,9 +64,7 @@ class Coder:
             drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
         judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
         kept = [
-            (d, s)
-            for d, s in drafts
-            if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d))
+            (d, s) for d, s in drafts if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d))
         ]
         return self._numbered(self._unrepeated(kept))
 

@@ -120,6 +120,7 @@ def _references(record: Json) -> Iterator[str]:
     }
     for event in record["events"]:
         used = [*event["source"], *event["target"], event["place"], event["date"], event["quote"]]
+        used.append(event["answers"])
         yield from (
             f"event {event['id']}: no {ref} in the record" for ref in used if ref and ref not in known
         )
@@ -134,8 +135,8 @@ def _references(record: Json) -> Iterator[str]:
             f"quote {quote['id']}: no {ref} in the record" for ref in used if ref and ref not in known
         )
     for position in record["positions"]:
-        used = [position["actor"], position["event"]]
-        yield from (f"position: no {ref} in the record" for ref in used if ref not in known)
+        used = [position["actor"], position["event"], position["quote"], position["date"]]
+        yield from (f"position: no {ref} in the record" for ref in used if ref and ref not in known)
 
 
 def _spans(record: Json, text: str) -> Iterator[str]:

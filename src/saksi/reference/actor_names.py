@@ -228,7 +228,11 @@ class NameReader:
             if self._best(end) is not None:
                 return k
             end += 1
-        if end + 1 < len(self.words) and self.units.in_class(end, "carry_on") and self.words[end].joint == " ":
+        if (
+            end + 1 < len(self.words)
+            and self.units.in_class(end, "carry_on")
+            and self.words[end].joint == " "
+        ):
             # "Center of Economic Studies"
             return k if self.words[end + 1].text[0].isupper() else end
         later = end < len(self.words) and self._same(k, end) and self._person_at(end) is not None

@@ -238,7 +238,9 @@ class _Names:
     def _first_names(self, persons: Sequence[Entity]) -> set[str]:
         """First words of names of two words and more that the model took for places or bodies elsewhere."""
         firsts = {self.tokens[e.first].text for e in persons if e.last - e.first > 1}
-        others = {self.tokens[e.first].text for e in self.given if e.label != PERSON and e.last - e.first == 1}
+        others = {
+            self.tokens[e.first].text for e in self.given if e.label != PERSON and e.last - e.first == 1
+        }
         return firsts & others
 
     def _never_a_place(self, word: str) -> bool:
@@ -284,7 +286,9 @@ class _Names:
             token = self.tokens[k]
             if self._is_title(k) and token.text[0].isupper():
                 return True
-            if token.text == "," or not (token.text[0].isupper() or token.text in "()" or token.lower == "dan"):
+            if token.text == "," or not (
+                token.text[0].isupper() or token.text in "()" or token.lower == "dan"
+            ):
                 return False
         return False
 
@@ -306,7 +310,9 @@ class _Names:
         token = self.tokens[i]
         first, *others = _JOINTS.split(token.text)
         shaped = first.istitle() and first.isalpha() and all(p.istitle() or p.islower() for p in others)
-        other = token.upos in _FUNCTION or any(self.lexicon.in_class(name, (token.lower,)) for name in ("title_noise", "no_actor"))
+        other = token.upos in _FUNCTION or any(
+            self.lexicon.in_class(name, (token.lower,)) for name in ("title_noise", "no_actor")
+        )
         return shaped and len(token.text) >= _SHORTEST and not other
 
     def _shouts(self, i: int) -> bool:

@@ -17,7 +17,8 @@ class Floor:
 
     `speaker` is the last speaker, `subject` the last person that was subject of a sentence of the
     narrative in a later paragraph (in the same one the sentences still give what the speaker said),
-    `person` the last speaker who is a person.
+    `person` the last speaker who is a person. `acting` is the subject of the sentence right before, if
+    that is the reporter's and in the same paragraph.
     """
 
     speaker: Mention | None = None
@@ -25,6 +26,7 @@ class Floor:
     person: Mention | None = None
     known: set[str] = field(default_factory=set)
     unknown: bool = False
+    acting: Mention | None = None
     _paragraph: int = -1
     _heard: int = -1
 
@@ -79,7 +81,7 @@ def pronoun(scene: Scene, i: int, floor: Floor) -> Mention | None:
     """
     mention = scene.mention_at(i)
     plural = scene.tokens[i].lower in ("mereka", "keduanya")
-    holder = floor.holder()
+    holder = floor.acting or floor.holder()
     if plural:
         return mention
     if holder is None:

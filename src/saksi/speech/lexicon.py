@@ -122,7 +122,9 @@ def _outlets(lexicons: Lexicons) -> dict[str, str]:
     """Names of outlets and of their desks, case folded, to the outlet's name in records."""
     found: dict[str, str] = {}
     for row in lexicons.table("outlets"):
-        found.update(dict.fromkeys([row["name"].casefold(), *row["names"].casefold().split("|")], row["name"]))
+        found.update(
+            dict.fromkeys([row["name"].casefold(), *row["names"].casefold().split("|")], row["name"])
+        )
     known = set(found.values())
     for row in lexicons.table("organisations"):
         if row["name"] in known:
