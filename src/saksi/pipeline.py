@@ -14,6 +14,7 @@ from saksi.cleaning import clean
 from saksi.cleaning.article import Article
 from saksi.events import code_events, find_positions, with_answers
 from saksi.events.drafts import EventFinding
+from saksi.events.trace import UNTRACED, Trace
 from saksi.language.analyse import LanguageModel, load_model
 from saksi.language.analysis import Analysis
 from saksi.lexicons.load import Lexicons
@@ -50,8 +51,11 @@ class Pipeline:
         """
         return cls(Lexicons(lexicon_folders), load_model())
 
-    def read(self, source: SourceDocument) -> ArticleRecord:
-        """The record of one source document. The same bytes always give the same record."""
+    def read(self, source: SourceDocument, trace: Trace = UNTRACED) -> ArticleRecord:
+        """The record of one source document. The same bytes always give the same record.
+
+        `trace` takes note of what was decided on the way to the events.
+        """
         article, unread = _within_bounds(clean(source, self.lexicons))
         analysis = settle_names(self.model.analyse(article.text, article.paragraphs), self.lexicons)
         places = find_places(article, analysis, self.lexicons)
@@ -68,8 +72,8 @@ class Pipeline:
         )
         quotes = find_quotes(article, analysis, reference, self.lexicons)
         reference = with_speakers(reference, quotes)
-        findings = code_events(article, analysis, reference, quotes, self.lexicons)
-        findings, all_actors = seat_governments(findings, reference)
+        findings = code_events(article, analysis, reference, quotes, self.lexicons, trace)
+        findings, all_actors = seat_governments(findings, reference, trace)
         findings = with_answers(findings, reference)
         return ArticleRecord(
             id=article.id,
@@ -135,7 +139,7 @@ def _empty(article: Article, analysis: Analysis) -> tuple[Diagnostic, ...]:
 
 
 def seat_governments(
-    findings: Sequence[EventFinding], reference: Reference
+    findings: Sequence[EventFinding], reference: Reference, trace: Trace = UNTRACED
 ) -> tuple[tuple[EventFinding, ...], tuple[Actor, ...]]:
     """Replaces places that stand as parties (Baku, Tel Aviv) by the state that they belong to.
 
@@ -168,7 +172,12 @@ def seat_governments(
         source = [seat(ref, event.witness.source) for ref in event.source]
         target = [seat(ref, event.witness.target) for ref in event.target]
         seated.append(replace(finding, event=_with_parties(event, source, target)))
-    kept = tuple(f for f in seated if f.event.source or f.event.target)
+    kept = []
+    for new, old in zip(seated, findings, strict=True):
+        if new.event.source or new.event.target or not (old.event.source or old.event.target):
+            kept.append(new)
+        else:
+            trace.note("dropped", old.event.witness.trigger, "no-country", old.event.rule)
     named = (
         replace(a, mentions=tuple(sorted({*a.mentions, *mentions[a.id]}))) if a.id in mentions else a
         for a in actors.values()

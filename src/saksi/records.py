@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import types
+import typing
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 Span = tuple[int, int]
@@ -141,6 +145,7 @@ class Witness:
 class Event:
     """Who did what to whom: PLOVER type and mode, CAMEO code and Goldstein score, modality, witnesses.
 
+    `rule` names the lexicon rows that made it, outermost first: `table:key` (frames_conflict:serang-1).
     `answers` is the accusation that a denial answers, or the demand or offer that is refused or met with
     silence: the id of an event of the same article.
     """
@@ -161,6 +166,7 @@ class Event:
     sentence: Span
     witness: Witness
     confidence: float
+    rule: tuple[str, ...] = ()
     answers: str | None = None
 
 
@@ -223,4 +229,63 @@ class ArticleRecord:
 
     def to_json(self) -> str:
         """One line of JSON. The same record always gives the same bytes."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self, ensure_ascii=False, separators=(",", ":"), default=_fields_of)
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any]) -> ArticleRecord:
+        """The record that `to_dict` gave, also after a way through JSON.
+
+        Keys that this version does not know are passed over. Raises KeyError, TypeError or ValueError if
+        `value` is no article record.
+        """
+        kind: Any = cls
+        return typing.cast(ArticleRecord, _class_reader(kind)(value))
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> ArticleRecord:
+        """The record in one line of JSON. Raises as `from_dict` does."""
+        return cls.from_dict(json.loads(line))
+
+
+def _fields_of(part: Any) -> dict[str, Any]:
+    """The fields of one record class by name, in their order; what is in them is left as it is."""
+    kind: Any = type(part)
+    return {name: getattr(part, name) for name in _field_names(kind)}
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind))
+
+
+@cache
+def _reader_of(kind: typing.Hashable) -> Callable[[Any], Any]:
+    """What turns plain JSON into a value of type `kind`: a record class, a tuple, a scalar or None."""
+    if dataclasses.is_dataclass(kind):
+        return _class_reader(kind)
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        some = _reader_of(next(arg for arg in inner if arg is not type(None)))
+        return lambda value: None if value is None else some(value)
+    if origin is tuple:
+        each = _reader_of(inner[0])
+        return tuple if each is _plain else lambda value: tuple([each(item) for item in value])
+    return _plain
+
+
+@cache
+def _class_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(kind)
+    fields = [
+        (f.name, _reader_of(hints[f.name]), f.default is not dataclasses.MISSING)
+        for f in dataclasses.fields(kind)
+    ]
+
+    def read(value: Any) -> Any:
+        return kind(**{name: each(value[name]) for name, each, spare in fields if not spare or name in value})
+
+    return read
+
+
+def _plain(value: Any) -> Any:
+    return value

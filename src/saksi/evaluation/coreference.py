@@ -170,7 +170,8 @@ def report(comparisons: Sequence[Comparison], *, faults: bool = False) -> Iterat
     """The figures in per cent as lines of text, with 95 % bootstrap intervals of F1 over articles."""
     units = [c.fractions() for c in comparisons]
     chains = sum(len(c.gold) for c in comparisons)
-    yield f"articles {len(units)}, chains {chains}, mentions {sum(len(g) for c in comparisons for g in c.gold)}"
+    mentions = sum(len(chain) for c in comparisons for chain in c.gold)
+    yield f"articles {len(units)}, chains {chains}, mentions {mentions}"
     dice = random.Random(1)
     draws = [figures(dice.choices(units, k=len(units))) for _ in range(DRAWS)] if units else []
     yield f"{'':<10} {'P':>6} {'R':>6} {'F1':>6}  95 % of F1"

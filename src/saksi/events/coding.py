@@ -11,14 +11,16 @@ from saksi.events.composing import Composer
 from saksi.events.contexts import ContextFinder
 from saksi.events.drafts import Draft, EventFinding
 from saksi.events.guards import Guards
-from saksi.events.lexicon import NOUN, EventLexicon, compile_events
+from saksi.events.lexicon import NOUN, PASSIVE, EventLexicon, compile_events
 from saksi.events.links import ClauseLinks
 from saksi.events.merging import merge
 from saksi.events.modality import Mood
+from saksi.events.nearby import Nearby
 from saksi.events.parties import Parties, Party
 from saksi.events.relevance import Relevance
 from saksi.events.repeats import Identity, Telling, unrepeated
 from saksi.events.silences import find_silences
+from saksi.events.trace import UNTRACED, Trace
 from saksi.events.triggers import find_triggers
 from saksi.language.analysis import Analysis, Sentence
 from saksi.lexicons.load import Lexicons
@@ -30,6 +32,8 @@ CONTROL = frozenset({"demand", "urge", "permit", "forbid", "accuse"})
 # Roles that a demonstration may be against.
 AUTHORITIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "ELI", "BUS", "OPP"})
 NAMED = frozenset({"person", "organisation", "state"})
+# Types that are done by saying so.
+UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
@@ -45,26 +49,39 @@ class Coder:
     lexicon: EventLexicon
     contexts: ContextFinder
     guards: Guards
+    trace: Trace = UNTRACED
+
+    @property
+    def nearby(self) -> Nearby:
+        """Places, dates and quotes around a word."""
+        return Nearby(self.analysis, self.quotes)
 
     def findings(self) -> tuple[EventFinding, ...]:
         """All events in text order, ids e1.., parties as actor ids or place ids ("p3")."""
         grammar = Grammar(self.analysis, self._object_control(), self._dated() | self._links())
         parties = Parties(self.analysis, self.reference, grammar, self.lexicon, self._first_person())
-        composer = Composer(self.analysis, self.lexicon, parties, ClauseLinks(self.analysis, self.lexicon))
+        links = ClauseLinks(self.analysis, self.lexicon)
+        composer = Composer(self.analysis, self.lexicon, parties, links, self.trace)
         drafts: list[tuple[Draft, Sentence]] = []
         for sentence in self.analysis.sentences:
             if self.guards.outside(sentence):
+                where, words = self.guards.why(sentence)
+                self.trace.note("outside", ((sentence.start, sentence.end),), where, (), {"words": words})
                 continue
             headline = self._in_headline(sentence)
-            hits = find_triggers(self.analysis, sentence, self.lexicon, grammar, headline=headline)
+            hits = find_triggers(
+                self.analysis, sentence, self.lexicon, grammar, headline=headline, trace=self.trace
+            )
             silences = find_silences(self.analysis, sentence, self.lexicon, parties)
             silent = frozenset().union(*(d.tokens for d in silences))
-            found = [d for d in composer.drafts(hits) if not d.tokens & silent] + silences
-            found = merge([self._demanded(d) for d in found], grammar)
-            drafts.extend((self._protest_target(d, sentence), sentence) for d in found)
+            told = composer.drafts(hits)
+            found = [d for d in told if self._holds(d, "silence" if d.tokens & silent else "")] + silences
+            found = merge([self._demanded(self._acted(d)) for d in found], grammar, self.trace)
+            found = [self._protest_target(self._spoken(d, grammar), sentence) for d in found]
+            drafts.extend((d, sentence) for d in found)
         judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
         kept = [
-            (d, s) for d, s in drafts if self._worth(d) and (d.hit.frame.id == SILENCE or judge.relevant(d))
+            (d, s) for d, s in drafts if self._holds(d, self._objection(d) or self._irrelevance(judge, d))
         ]
         return self._numbered(self._unrepeated(kept))
 
@@ -104,15 +121,31 @@ class Coder:
                 found[i] = states.get(actor.country, speaker) if plural and governs else speaker
         return found
 
-    def _quote_at(self, start: int) -> QuoteFinding | None:
-        inside = [q for q in self.quotes if q.content[0] <= start < q.content[1]]
-        return min(inside, key=lambda q: q.content[1] - q.content[0]) if inside else None
+    def _acted(self, draft: Draft) -> Draft:
+        """A draft whose agent is no speaker thrown in: "pelaku, kata Idas, memukul korban".
+
+        Behind the attribution the agent itself may stand ("kata Idas, pelaku memukul korban").
+        """
+        finding = self.nearby.quote_at(draft.trigger[0][0])
+        if finding is None or finding.speaker_mention is None or finding.quote.cue is None:
+            return draft
+        said = finding.speaker_mention.span
+        thrown_in = finding.quote.cue[0] < said[0] and said[1] <= draft.trigger[0][0]
+        kept = tuple(p for p in draft.source if not (said[0] <= p.span[0] and p.span[1] <= said[1]))
+        if not thrown_in or len(kept) == len(draft.source):
+            return draft
+        behind = [
+            m
+            for m in self.reference.actor_mentions
+            if said[1] <= m.span[0] and m.span[1] <= draft.trigger[0][0] and m.ref != finding.quote.speaker
+        ]
+        return replace(draft, source=kept or tuple(Party(m.ref, m.span) for m in behind[-1:]))
 
     def _demanded(self, draft: Draft) -> Draft:
         """ "X harus ...", said by somebody else than X, is that speaker's demand on X."""
         if draft.mood.modality != "demanded" or draft.type == "REQUEST":
             return draft
-        finding = self._quote_at(draft.trigger[0][0])
+        finding = self.nearby.quote_at(draft.trigger[0][0])
         if finding is None or finding.quote.speaker is None:
             return draft
         speaker = finding.quote.speaker
@@ -127,7 +160,21 @@ class Coder:
             cameo=compound.cameo,
             source=(Party(speaker, finding.speaker_mention.span),),
             target=addressed,
+            rules=(*draft.rules, compound.rule),
         )
+
+    def _spoken(self, draft: Draft, grammar: Grammar) -> Draft:
+        """ "Terima kasih kepada ...", "mohon maaf ...": who says it does it, where no subject is told."""
+        if draft.type not in UTTERED or draft.source or draft.hit.kind == PASSIVE:
+            return draft
+        finding = self.nearby.quote_at(draft.trigger[0][0])
+        if finding is None or finding.quote.speaker is None or finding.speaker_mention is None:
+            return draft
+        if finding.quote.kind == "indirect" or grammar.subject(draft.hit.first):
+            return draft
+        speaker = finding.quote.speaker
+        target = tuple(p for p in draft.target if p.ref != speaker)
+        return replace(draft, source=(Party(speaker, finding.speaker_mention.span),), target=target)
 
     def _protest_target(self, draft: Draft, sentence: Sentence) -> Draft:
         """A protest without a named target is against the first authority that its grievance names."""
@@ -139,29 +186,43 @@ class Coder:
                 continue
             code = self.reference.actor(mention.ref).code or ""
             authority = code[3:6] in AUTHORITIES or self.reference.actor(mention.ref).kind == "state"
-            if authority and not self._attributed(mention.span):
+            if authority and not self.nearby.attributed(mention.span):
                 return replace(draft, target=(Party(mention.ref, mention.span),))
         return draft
 
-    def _worth(self, draft: Draft) -> bool:
-        """An event must name a party; a pointing noun (serangan itu) speaks of one told already."""
-        if not draft.source and not draft.target:
-            return False
+    def _holds(self, draft: Draft, objection: str) -> bool:
+        """Whether nothing speaks against the draft; what does is noted."""
+        if objection:
+            self.trace.note("dropped", draft.trigger, objection, draft.rules)
+        return not objection
+
+    def _irrelevance(self, judge: Relevance, draft: Draft) -> str:
+        if draft.hit.frame.id == SILENCE:
+            return ""
+        return judge.objection(draft)
+
+    def _objection(self, draft: Draft) -> str:
+        """A pointing noun (serangan itu) speaks of an event told already."""
         if draft.hit.kind == NOUN and len(draft.tokens) == draft.hit.last - draft.hit.first:
             after = self.analysis.tokens[draft.hit.last : draft.hit.last + 1]
             if after and after[0].lower in POINTING:
-                return False
-        return True
+                return "pointing"
+        return ""
 
     def _unrepeated(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
         """The drafts without those that tell an event again; see `repeats`."""
         tellings = []
         for draft, sentence in drafts:
-            date = self._nearest(self.reference.date_mentions, draft, sentence, in_place=False)
+            date = self.nearby.nearest(
+                self.reference.date_mentions, draft.hit.first, sentence, in_place=False
+            )
             topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
             tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
         kept = {id(d) for d in unrepeated(tellings, Identity(self._country, self._named))}
-        return [(d, s) for d, s in drafts if id(d) in kept]
+        return [(d, s) for d, s in drafts if self._holds(d, "" if id(d) in kept else "repeat")]
+
+    def _date(self, draft: Draft, sentence: Sentence) -> Mention | None:
+        return self.nearby.nearest(self.reference.date_mentions, draft.hit.first, sentence, in_place=False)
 
     def _named(self, party: Party) -> bool:
         """Whether the party is a person, body or state called by its name, here or elsewhere."""
@@ -177,9 +238,9 @@ class Coder:
         return tuple(EventFinding(self._event(f"e{n}", d, s), d.topic) for n, (d, s) in enumerate(ordered, 1))
 
     def _event(self, name: str, draft: Draft, sentence: Sentence) -> Event:
-        finding = self._quote_at(draft.trigger[0][0])
-        place = self._nearest(self.reference.place_mentions, draft, sentence, in_place=True)
-        date = self._nearest(self.reference.date_mentions, draft, sentence, in_place=False)
+        finding = self.nearby.quote_at(draft.trigger[0][0])
+        place = self.nearby.nearest(self.reference.place_mentions, draft.hit.first, sentence, in_place=True)
+        date = self._date(draft, sentence)
         return Event(
             id=name,
             type=draft.type,
@@ -197,6 +258,7 @@ class Coder:
             sentence=(sentence.start, sentence.end),
             witness=self._witness(draft, place, date),
             confidence=self._confidence(draft),
+            rule=draft.rules,
         )
 
     def _witness(self, draft: Draft, place: Mention | None, date: Mention | None) -> Witness:
@@ -210,34 +272,6 @@ class Coder:
             modality=_spans(mood.modality_spans),
             negated=_spans(mood.negated_spans) if mood.negated else (),
         )
-
-    def _nearest(
-        self, mentions: Sequence[Mention], draft: Draft, sentence: Sentence, *, in_place: bool
-    ) -> Mention | None:
-        """The mention of the sentence that stands nearest to the trigger, attributions left out."""
-        best: tuple[int, Mention] | None = None
-        for mention in mentions:
-            if not sentence.first <= mention.first < sentence.last or self._attributed(mention.span):
-                continue
-            if in_place and not self._locative(mention):
-                continue
-            distance = abs(mention.first - draft.hit.first) + (0 if mention.first > draft.hit.first else 3)
-            if best is None or distance < best[0]:
-                best = (distance, mention)
-        return best[1] if best else None
-
-    def _locative(self, mention: Mention) -> bool:
-        """Whether the place stands behind a preposition of place."""
-        for i in range(mention.first - 1, max(-1, mention.first - 5), -1):
-            token = self.analysis.tokens[i]
-            if token.upos == "ADP":
-                return token.lower in {"di", "ke", "dari", "dekat", "sekitar", "pada", "menuju", "antara"}
-            if token.upos in {"VERB", "PUNCT"}:
-                return False
-        return False
-
-    def _attributed(self, span: Span) -> bool:
-        return any(q.attribution[0] <= span[0] < q.attribution[1] for q in self.quotes if q.attribution)
 
     def _confidence(self, draft: Draft) -> float:
         """How much of the frame was found: parties, and words that narrow the sense."""
@@ -259,9 +293,11 @@ def code_events(
     reference: Reference,
     quotes: Sequence[QuoteFinding],
     lexicons: Lexicons,
+    trace: Trace = UNTRACED,
 ) -> tuple[EventFinding, ...]:
-    """The events of an article in text order, ids e1..; see `Coder`."""
+    """The events of an article in text order, ids e1..; see `Coder`. `trace` takes note of every decision."""
     lexicon = compile_events(lexicons)
+    trace.begin(analysis)
     return Coder(
         article,
         analysis,
@@ -270,4 +306,5 @@ def code_events(
         lexicon,
         ContextFinder(analysis, lexicon, lexicons),
         Guards(analysis, lexicons),
+        trace,
     ).findings()

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from saksi.events.accounts import account
 from saksi.events.clauses import NOMINAL
 from saksi.events.drafts import Draft
 from saksi.events.lexicon import NOUN, PASSIVE, Compound, EventLexicon
 from saksi.events.links import ClauseLinks
 from saksi.events.modality import Mood, mood_of
 from saksi.events.parties import Arguments, Parties, Party
+from saksi.events.trace import UNTRACED, Trace
 from saksi.events.triggers import Hit
 from saksi.language.analysis import Analysis
 
@@ -47,6 +49,7 @@ class Composer:
     lexicon: EventLexicon
     parties: Parties
     links: ClauseLinks
+    trace: Trace = UNTRACED
 
     def drafts(self, hits: Sequence[Hit]) -> list[Draft]:
         """One draft for each hit that no operator took as its complement."""
@@ -74,9 +77,12 @@ class Composer:
             for candidate in self._complements(hit, hits, taken):
                 base = self._draft(candidate, hits, taken, level + 1)
                 if base is not None:
+                    self._note(candidate, "complement", hit.frame.operator, (hit.frame.rule,))
                     self._take_coordinated(candidate, hits, taken)
                     return self._composed(hit, arguments, mood, base)
-        if hit.frame.type == "NONE" or self._by_accident(hit, arguments):
+        accident = self._by_accident(hit, arguments)
+        if hit.frame.type == "NONE" or accident:
+            self._note(hit, "dropped", "accident" if accident else "no-complement")
             return None
         self._take_object(hit, hits, taken)
         return self._plain(hit, arguments, mood)
@@ -127,7 +133,9 @@ class Composer:
             trigger=self._trigger_spans(hit, arguments),
             tokens=frozenset(range(hit.first, hit.last)),
             topic=self._topic(hit, arguments),
+            rules=(frame.rule,),
         )
+        self._note_parties(draft, arguments)
         return self._alone(draft, frame.operator) if frame.operator else draft
 
     def _helped(self, hit: Hit, own: frozenset[str]) -> tuple[Party, ...]:
@@ -151,7 +159,9 @@ class Composer:
             return self._apply(replace(draft, mood=mood), compound) if compound else draft
         if compound is None:
             return draft
-        return replace(draft, mood=self._with_modality(mood, compound))
+        return replace(
+            draft, mood=self._with_modality(mood, compound), rules=_with_rule(draft.rules, compound)
+        )
 
     def _aimed(self, draft: Draft) -> Draft:
         """What somebody does something *untuk* is planned, where nothing else says how real it is."""
@@ -216,7 +226,9 @@ class Composer:
             trigger=self._trigger_spans(hit, arguments) + base.trigger,
             tokens=base.tokens | frozenset(range(hit.first, hit.last)),
             topic=self._about(arguments) or self._about(self.parties.arguments(base.hit)) or base.hit.first,
+            rules=(hit.frame.rule, *base.rules),
         )
+        self._note_parties(draft, arguments)
         if compound is None:
             return replace(draft, type=hit.frame.type, mode=hit.frame.mode, cameo=hit.frame.cameo)
         return self._apply(draft, compound)
@@ -261,6 +273,7 @@ class Composer:
             mode=draft.mode if compound.mode == "=" else (compound.mode or None),
             cameo=draft.cameo if compound.cameo == "=" else compound.cameo,
             mood=self._with_modality(draft.mood, compound),
+            rules=_with_rule(draft.rules, compound),
         )
 
     def _with_modality(self, mood: Mood, compound: Compound) -> Mood:
@@ -287,6 +300,7 @@ class Composer:
                 objects = range(hit.object_token, hit.object_token + max(hit.object_words, 1))
                 if set(objects) & set(range(other.first, other.last)):
                     taken.add(other)
+                    self._note(other, "dropped", "own-object", (hit.frame.rule,))
 
     def _fronted(self, hit: Hit, before: Sequence[Hit]) -> Hit | None:
         """The event noun that is subject of a passive operator: [usulan ...] ditolak."""
@@ -333,6 +347,7 @@ class Composer:
             token = self.analysis.tokens[hit.first]
             if hit not in taken and token.dep == "conj" and base.first <= token.head < base.last:
                 taken.add(hit)
+                self._note(hit, "dropped", "coordinated", (base.frame.rule,))
 
     def _topic(self, hit: Hit, arguments: Arguments) -> int | None:
         """What a plain event is about: its tentang-phrase, else an object that is no party itself."""
@@ -361,3 +376,17 @@ class Composer:
             last = tokens[hit.object_token + max(hit.object_words, 1) - 1]
             spans.append((tokens[hit.object_token].start, last.end))
         return tuple(sorted(set(spans)))
+
+    def _note(self, hit: Hit, stage: str, reason: str, by: tuple[str, ...] = ()) -> None:
+        words = (self.analysis.span(hit.first, hit.last),)
+        self.trace.note(stage, words, reason, (hit.frame.rule, *by))
+
+    def _note_parties(self, draft: Draft, arguments: Arguments) -> None:
+        words = (self.analysis.span(draft.hit.first, draft.hit.last),)
+        self.trace.note(
+            "parties", words, "", (draft.hit.frame.rule,), account(draft, arguments, self.analysis)
+        )
+
+
+def _with_rule(rules: tuple[str, ...], compound: Compound) -> tuple[str, ...]:
+    return (*rules, compound.rule) if compound.rule else rules

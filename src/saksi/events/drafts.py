@@ -14,7 +14,8 @@ from saksi.records import Event, Span
 class Draft:
     """An event with its parties as references, before ids, place, date and confidence are settled.
 
-    `topic` is the token that heads what the event is about (menuntut [penarikan] pasukan), or None.
+    `topic` is the token that heads what the event is about (menuntut [penarikan] pasukan), or None;
+    `rules` are the lexicon rows that made it, outermost first.
     """
 
     hit: Hit
@@ -28,6 +29,7 @@ class Draft:
     trigger: tuple[Span, ...]
     tokens: frozenset[int]
     topic: int | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Guards:
     def __init__(self, analysis: Analysis, lexicons: Lexicons) -> None:
         words = _words(lexicons)
         self._weights: dict[int, dict[str, int]] = {}
+        self._words: dict[int, tuple[str, ...]] = {}
         whole: dict[str, set[str]] = {}
         for sentence in analysis.sentences:
             found = set(words.find(analysis.tokens, sentence.first, sentence.last))
@@ -35,11 +36,16 @@ class Guards:
                 weights[domain] = weights.get(domain, 0) + weight
                 whole.setdefault(domain, set()).add(word)
             self._weights[sentence.first] = weights
+            self._words[sentence.first] = tuple(sorted(f"{word} ({domain})" for word, (domain, _) in found))
         self._outside = self._article_outside(whole, len(analysis.tokens))
 
     def outside(self, sentence: Sentence) -> bool:
         """True where the sentence, or the whole article, is about a guarded domain."""
         return self._outside or max(self._weights[sentence.first].values(), default=0) >= SENTENCE_WEIGHT
+
+    def why(self, sentence: Sentence) -> tuple[str, tuple[str, ...]]:
+        """("article" or "sentence", the sentence's guard words with their domains): what put it outside."""
+        return ("article" if self._outside else "sentence"), self._words[sentence.first]
 
     def _article_outside(self, distinct: dict[str, set[str]], size: int) -> bool:
         for domain, words in distinct.items():

@@ -19,7 +19,10 @@ ACTIVE, PASSIVE, BARE, NOUN = "active", "passive", "bare", "noun"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One sense of one root: what event it names and where the event's parties stand."""
+    """One sense of one root: what event it names and where the event's parties stand.
+
+    `rule` is the lexicon row that it stands in, as records name it (frames_conflict:serang-1).
+    """
 
     id: str
     type: str
@@ -31,6 +34,7 @@ class Frame:
     operator: str
     objects: frozenset[str]
     not_objects: frozenset[str]
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Compound:
     mode: str
     cameo: str
     modality: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +113,20 @@ def _compile(lexicons: Lexicons) -> EventLexicon:
     triggers: dict[str, list[Trigger]] = {}
     for table in ("frames_conflict", "frames_cooperation"):
         for row in lexicons.table(table):
-            for trigger in _triggers(row, classes):
+            for trigger in _triggers(table, row, classes):
                 triggers.setdefault(trigger.words[0], []).append(trigger)
     cameo = lexicons.table("cameo")
     return EventLexicon(
         triggers={word: tuple(found) for word, found in triggers.items()},
         light=_light(lexicons),
         compounds={
-            (row["operator"], row["base"]): Compound(row["type"], row["mode"], row["cameo"], row["modality"])
+            (row["operator"], row["base"]): Compound(
+                row["type"],
+                row["mode"],
+                row["cameo"],
+                row["modality"],
+                f"composition:{row['operator']},{row['base']}",
+            )
             for row in lexicons.table("composition")
         },
         cues=_cues(lexicons),
@@ -157,7 +168,7 @@ def _words(cell: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(words)
 
 
-def _triggers(row: Row, classes: dict[str, frozenset[str]]) -> list[Trigger]:
+def _triggers(table: str, row: Row, classes: dict[str, frozenset[str]]) -> list[Trigger]:
     frame = Frame(
         id=row["id"],
         type=row["type"],
@@ -169,6 +180,7 @@ def _triggers(row: Row, classes: dict[str, frozenset[str]]) -> list[Trigger]:
         operator=row["operator"],
         objects=_words(row["object"], classes),
         not_objects=_words(row["not_object"], classes),
+        rule=f"{table}:{row['id']}",
     )
     # A word may be both a noun and the bare form of its verb (sanksi, embargo): it triggers as either.
     found: dict[tuple[tuple[str, ...], str], None] = {}

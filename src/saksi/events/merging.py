@@ -14,12 +14,13 @@ from saksi.events.clauses import Grammar
 from saksi.events.drafts import Draft
 from saksi.events.lexicon import NOUN
 from saksi.events.parties import Party
+from saksi.events.trace import UNTRACED, Trace
 
 # What a crowd says while it demonstrates is not coded beside the demonstration (PLOVER manual, PROTEST).
 VOICED = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 
 
-def merge(drafts: Sequence[Draft], grammar: Grammar) -> list[Draft]:
+def merge(drafts: Sequence[Draft], grammar: Grammar, trace: Trace = UNTRACED) -> list[Draft]:
     """The drafts of one sentence with those that tell the same event joined into the first of them."""
     merged: list[Draft] = []
     for draft in drafts:
@@ -27,6 +28,7 @@ def merge(drafts: Sequence[Draft], grammar: Grammar) -> list[Draft]:
             joined = _described(earlier, draft, grammar) or _voiced(earlier, draft) or _same(earlier, draft)
             if joined is not None:
                 merged[n] = joined
+                trace.note("merged", draft.trigger, draft.type, draft.rules, {"with": earlier.trigger})
                 break
         else:
             merged.append(draft)
@@ -91,5 +93,6 @@ def _joined(event: Draft, other: Draft) -> Draft:
         target=event.target or tuple(p for p in other.target if p.ref not in _refs(event.source)),
         trigger=tuple(sorted({*event.trigger, *other.trigger})),
         tokens=event.tokens | other.tokens,
+        rules=tuple(dict.fromkeys((*event.rules, *other.rules))),
         topic=event.topic if event.topic is not None else other.topic,
     )

@@ -37,6 +37,9 @@ BLAME = frozenset({"110", "111", "112", "113"})
 APOLOGY = frozenset({"055", "056"})
 TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
 VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
+# Deeds of force and of law, which are told without parties too (dua orang ditahan).
+DEEDS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+REAL = frozenset({"", "happened", "ongoing"})
 VISITS = frozenset({"042", "043"})
 NOBODY = "---"
 # What residents, workers or students say together.
@@ -51,30 +54,40 @@ class Relevance:
     reference: Reference
     everybody: frozenset[str]
 
-    def relevant(self, draft: Draft) -> bool:
-        """Whether the draft is an event between actors, as the module tells."""
+    def objection(self, draft: Draft) -> str:
+        """Why the draft is no event between actors, as the module tells; "" if it is one."""
         parties = (*draft.source, *draft.target)
-        if not parties or all(self._country(p) == NOBODY for p in parties):
-            return False
+        if not parties:
+            return "" if self._deed(draft) else "no-party"
+        if all(self._country(p) == NOBODY for p in parties):
+            return "nobody"
         sides = 2 if draft.target and draft.source else len(draft.source)
         if sides < 2 and self._background(draft):
-            return False
+            return "background"
         spoken = draft.type in VERBAL or draft.cameo in BLAME
         if spoken and not any(self._public(p) or self._organised(p, draft.type) for p in parties):
-            return False
+            return "private"
         if draft.cameo in APOLOGY:
-            return any(self._public(p) for p in draft.source)
+            return "" if any(self._public(p) for p in draft.source) else "private"
         if draft.type == "SUPPORT" and self._praises(draft):
-            return True
+            return ""
         if draft.type in TWO_SIDED:
-            return sides > 1 and (self._international(parties) or self._domestic(draft))
+            two_sided = sides > 1 and (self._international(parties) or self._domestic(draft))
+            return "" if two_sided else ("routine" if sides > 1 else "one-sided")
         if draft.cameo in VAGUE.get(draft.type, ()) and draft.tokens <= set(
             range(draft.hit.first, draft.hit.last)
         ):
-            return self._addressed(draft)
+            return "" if self._addressed(draft) else "talk"
         if draft.cameo == "128":
-            return any(self._public(p) for p in parties)
-        return draft.cameo != "016" or any(self._public(p) for p in parties)
+            return "" if any(self._public(p) for p in parties) else "private"
+        return "private" if draft.cameo == "016" and not any(self._public(p) for p in parties) else ""
+
+    def _deed(self, draft: Draft) -> bool:
+        """Whether a verb tells something done, of which the text may leave open by whom and to whom."""
+        if draft.type not in DEEDS or draft.mood.negated or draft.mood.modality not in REAL:
+            return False
+        starts = {start for start, _ in draft.trigger}
+        return any(t.upos == "VERB" for t in self.analysis.tokens if t.start in starts)
 
     def _background(self, draft: Draft) -> bool:
         """A bare event noun in a phrase of time, cause or place, or inside another noun's phrase."""
@@ -139,7 +152,7 @@ class Relevance:
         return actor.kind == "state" or code.startswith(BODIES) or code[3:6] in PUBLIC
 
     def _organised(self, party: Party, type_: str) -> bool:
-        """Whether a private party is more than one person: an organisation, or a group that asks or threatens."""
+        """Whether a private party is many: an organisation, or a group that asks or threatens."""
         actor = self.reference.actor(party.ref)
         return actor.kind == "organisation" or (type_ in VOICED_BY_GROUPS and actor.kind == "group")
 

@@ -26,6 +26,8 @@ from saksi.events.parties import Party
 TOPICAL = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN", "CONCEDE"})
 # CAMEO stems of the steps of an affair: inquiry, charge, verdict, arrest.
 AFFAIR = ("09", "112", "114", "115", "116", "173")
+# Roles of those who hold power: police are not the robbers, whoever of them is meant.
+AUTHORITIES = frozenset({"GOV", "COP", "MIL", "JUD", "LEG"})
 REAL = frozenset({"", "happened", "ongoing"})
 ASKED = frozenset({"demanded", "planned"})
 
@@ -85,9 +87,15 @@ class _Side:
         """Whether both sides are called by names that they do not share."""
         return bool(self.names and other.names) and not self.refs & other.refs
 
+    @property
+    def authority(self) -> bool:
+        return any(code[3:6] in AUTHORITIES for code in self.codes)
+
     def meets(self, other: _Side) -> bool:
-        """Whether one of them is not told, or a country is on both."""
-        return not self.codes or not other.codes or bool(self.countries & other.countries)
+        """Whether one of them is not told, or a country is on both and both or neither hold power."""
+        if not self.codes or not other.codes:
+            return True
+        return bool(self.countries & other.countries) and self.authority == other.authority
 
 
 class _Key:

@@ -58,8 +58,9 @@ def _silent(analysis: Analysis, i: int, kind: str, denial: int, parties: Parties
 
 
 def _draft(analysis: Analysis, i: int, kind: str, denial: int, source: tuple[Party, ...]) -> Draft:
+    rule = f"silence_cues:{analysis.tokens[i].lower}"
     token, no = analysis.tokens[i], analysis.tokens[denial]
-    frame = Frame("silence", "CONSULT", None, (), "010", "agent", (), "", frozenset(), frozenset())
+    frame = Frame("silence", "CONSULT", None, (), "010", "agent", (), "", frozenset(), frozenset(), rule)
     denied: Span = (no.start, no.end)
     return Draft(
         hit=Hit(i, i + 1, NOUN if kind == "noun" else ACTIVE, frame),
@@ -72,4 +73,5 @@ def _draft(analysis: Analysis, i: int, kind: str, denial: int, source: tuple[Par
         mood=Mood("happened", (), True, (denied,)),
         trigger=((token.start, token.end),),
         tokens=frozenset({i}),
+        rules=(rule,),
     )

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from saksi.events.clauses import INSIDE_NP, NOMINAL, UP_TO, Grammar
 from saksi.events.lexicon import ACTIVE, BARE, NOUN, PASSIVE, EventLexicon, Frame, Trigger
+from saksi.events.trace import UNTRACED, Trace
 from saksi.language.analysis import Analysis, Sentence
 
 # Words between a verb and its object's head that the object test may look past.
 OBJECT_REACH = 5
-# What object lists write for any proper name.
+# What object lists write for any proper name, and for a person's name.
 NAME = "#name"
+PERSON = "#person"
 DIRECTIONS = frozenset({"luar", "dalam", "atas", "bawah", "depan", "belakang", "sana", "sini"})
 
 
@@ -32,14 +34,20 @@ class Hit:
 
 
 def find_triggers(
-    analysis: Analysis, sentence: Sentence, lexicon: EventLexicon, grammar: Grammar, *, headline: bool = False
+    analysis: Analysis,
+    sentence: Sentence,
+    lexicon: EventLexicon,
+    grammar: Grammar,
+    *,
+    headline: bool = False,
+    trace: Trace = UNTRACED,
 ) -> list[Hit]:
     """All hits of a sentence in text order, at most one for each token; guards (type NONE) removed."""
     names = _name_tokens(analysis)
     hits: list[Hit] = []
     i = sentence.first
     while i < sentence.last:
-        hit = _best(analysis, sentence, i, lexicon, grammar, headline, names)
+        hit = _best(analysis, sentence, i, lexicon, grammar, headline, names, trace)
         if hit is None:
             i += 1
             continue
@@ -67,22 +75,37 @@ def _best(
     grammar: Grammar,
     headline: bool,
     names: frozenset[int],
+    trace: Trace,
 ) -> Hit | None:
     candidates = []
     for trigger in lexicon.triggers.get(analysis.tokens[i].lower, ()):
         last = i + len(trigger.words)
         if last > sentence.last or not _words_match(analysis, i, trigger):
             continue
+        words = (analysis.span(i, last),)
         if not _grammar_fits(analysis, i, trigger, headline, names):
+            reason = "in-name" if i in names else "tagged-otherwise"
+            trace.note("passed", words, reason, (trigger.frame.rule,), {"tag": (analysis.tokens[i].upos,)})
             continue
         fits, object_token, object_words = _object_fits(analysis, i, last, trigger, grammar)
         if fits:
             frame = trigger.frame
             specificity = (len(trigger.words), object_words, frame.type == "NONE", -len(frame.objects))
             candidates.append((specificity, Hit(i, last, trigger.kind, frame, object_token, object_words)))
+        else:
+            trace.note("passed", words, "object", (trigger.frame.rule,), {"kind": (trigger.kind,)})
     if not candidates:
         return None
-    return max(candidates, key=lambda c: c[0])[1]
+    best = max(candidates, key=lambda c: c[0])[1]
+    for _, hit in candidates:
+        if hit is not best:
+            trace.note(
+                "passed", (analysis.span(i, hit.last),), "outranked", (hit.frame.rule, best.frame.rule)
+            )
+    guard = best.frame.type == "NONE" and not best.frame.operator
+    stage, about = ("passed", "guard") if guard else ("trigger", best.kind)
+    trace.note(stage, (analysis.span(i, best.last),), about, (best.frame.rule,))
+    return best
 
 
 def _words_match(analysis: Analysis, i: int, trigger: Trigger) -> bool:
@@ -113,9 +136,11 @@ def _object_fits(
     if not frame.objects and not frame.not_objects:
         return True, None, 0
     matched, length = None, 0
+    persons = {i for e in analysis.entities if e.label == "PER" for i in range(e.first, e.last)}
     for rank, j in enumerate(_object_tokens(analysis, first, last, trigger.kind, grammar)):
         # Only the likeliest head counts as a name: "menahan laju Arsenal" holds back no person.
-        named = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()
+        named: tuple[str, ...] = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()
+        named += (PERSON,) if rank == 0 and j in persons else ()
         for word in (*_spellings(analysis, j), *named):
             if word in frame.not_objects:
                 return False, None, 0

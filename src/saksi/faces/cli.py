@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -12,10 +13,20 @@ from rich.console import Console
 from saksi import __version__
 from saksi.engines.local import Failure, read_all
 from saksi.errors import LexiconError, ModelError, ReadError
+from saksi.explanation import explain as explain_article
+from saksi.faces import archiving, asking, stories
+from saksi.faces.benching import bench
 from saksi.faces.brief import Brief
+from saksi.faces.codebook import Codebook
+from saksi.faces.explain import Explainer
+from saksi.faces.exporting import export_command
+from saksi.faces.inputs import ColumnsType, Inputs, input_options
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
 from saksi.faces.verify import verify_file
+from saksi.lexicons.load import Lexicons
+from saksi.pipeline import Pipeline
+from saksi.readers.columns import Columns
 from saksi.readers.open import read_sources
 from saksi.records import ArticleRecord
 
@@ -43,13 +54,19 @@ def main() -> None:
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the brief."
 )
-def read(paths: tuple[str, ...], form: str | None, jobs: int, lexicons: tuple[Path, ...], lang: str) -> None:
-    """Reads articles (text, HTML, JSONL; folders; - for standard input) and prints what they say.
+@input_options
+def read(
+    paths: tuple[str, ...], form: str | None, jobs: int, lexicons: tuple[Path, ...], lang: str, **inputs: Any
+) -> None:
+    """Reads articles and prints what they say.
+
+    A PATH is a file or folder (text, HTML, JSON, JSONL, CSV, Parquet, WARC, RSS, Atom; also packed by
+    gzip), an address (https://...), or - for standard input.
 
     Exit status: 0 all read, 1 some inputs failed (each named on standard error), 2 usage.
     """
     form = form or ("brief" if sys.stdout.isatty() else "json")
-    sources = read_sources(paths, stdin=sys.stdin.buffer)
+    sources = Inputs(**inputs).sources(paths)
     try:
         failed = _print_all(read_all(sources, jobs=jobs, lexicons=lexicons), form, lang)
     except (LexiconError, ModelError) as error:
@@ -79,15 +96,61 @@ def _print_all(results: Iterable[ArticleRecord | Failure], form: str, lang: str)
 
 
 @main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--sentence", "-s", "wanted", metavar="N|TEXT", help="Only sentence number N, or those that hold TEXT."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), help="Default: text on a terminal, else json."
+)
+@click.option(
+    "--lexicon", "lexicons", multiple=True, type=FOLDER, help="Your own lexicon tables; may repeat."
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+def explain(
+    paths: tuple[str, ...], wanted: str | None, form: str | None, lexicons: tuple[Path, ...], lang: str
+) -> None:
+    """Tells for each sentence of an article what was coded and why, or why nothing was.
+
+    The tree, the words that trigger with their lexicon rows (file:line), source and target and the phrases
+    they were taken from, modality and its words, what was dropped and by which rule, and verbs that no row
+    knows. Without PATH, standard input is read. Exit status as of `read`.
+    """
+    form = form or ("text" if sys.stdout.isatty() else "json")
+    explainer = Explainer(Console(highlight=False), lang)
+    failed = 0
+    try:
+        pipeline = Pipeline.load(lexicons)
+        for source in read_sources(paths or ("-",), stdin=sys.stdin.buffer):
+            if isinstance(source, ReadError):
+                failed += 1
+                click.echo(f"saksi: {source.path}: {source.cause}", err=True)
+                continue
+            explanation = explain_article(pipeline, source, wanted)
+            if form == "json":
+                sys.stdout.buffer.write(explanation.to_json().encode("utf-8", "backslashreplace") + b"\n")
+                sys.stdout.buffer.flush()
+            else:
+                explainer.print(explanation)
+    except (LexiconError, ModelError) as error:
+        raise click.ClickException(str(error)) from error
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(SOME_FAILED)
+    sys.exit(SOME_FAILED if failed else 0)
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def verify(file: Path) -> None:
+@click.option("--map", "columns", type=ColumnsType(), help="The mapping that the records were read with.")
+def verify(file: Path, columns: Columns | None) -> None:
     """Checks saved records (JSONL) against their source documents: re-slices every span.
 
     Exit status 1 if anything does not match.
     """
     faults = lines = 0
     try:
-        for number, fault in verify_file(file):
+        for number, fault in verify_file(file, columns):
             faults += 1
             click.echo(f"{file}:{number}: {fault}", err=True)
         with file.open(encoding="utf-8") as stream:
@@ -96,6 +159,33 @@ def verify(file: Path) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"{lines} records, {faults} faults")
     sys.exit(SOME_FAILED if faults else 0)
+
+
+@main.command()
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    help="Where to write; - for standard output. Default: docs/reference/codebook.LANG.md.",
+)
+@click.option(
+    "--lexicon", "lexicons", multiple=True, type=FOLDER, help="Your own lexicon tables; may repeat."
+)
+def codebook(lang: str, out: Path | None, lexicons: tuple[Path, ...]) -> None:
+    """Writes the codebook (types, modes, contexts, codes, decisions) from the lexicons."""
+    out = out or Path("docs", "reference", f"codebook.{lang}.md")
+    try:
+        page = Codebook(Lexicons(lexicons), lang).page()
+        if str(out) == "-":
+            click.echo(page, nl=False)
+            return
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(page, encoding="utf-8")
+    except LexiconError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{out}: {error.strerror}") from error
+    click.echo(str(out))
 
 
 @main.group()
@@ -117,5 +207,13 @@ def lexicon_check(folder: Path | None) -> None:
     sys.exit(SOME_FAILED if faults else 0)
 
 
-main.add_command(evaluate)
-main.add_command(train)
+for command in (
+    evaluate,
+    train,
+    bench,
+    export_command,
+    *asking.COMMANDS,
+    *stories.COMMANDS,
+    *archiving.COMMANDS,
+):
+    main.add_command(command)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from saksi.errors import ReadError
+
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(file_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -21,11 +23,44 @@ def evaluate() -> None:
 
 
 @evaluate.command("events")
-@click.option("--gold", type=FILE, required=True, help="JSON lines: id, text, event, source, target.")
-@click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write them here too.")
-@click.option("--errors", is_flag=True, help="List the sentences that went wrong.")
-def evaluate_events(gold: Path, predictions: Path | None, errors: bool) -> None:
-    """Type, source and target of events on single sentences, as the field's gold standard is scored."""
+@click.option("--gold", type=FILE, help="Gold standard records, JSON lines: id, text, event, source, target.")
+@click.option("--challenge", type=FILE, help="Challenge set, JSON lines: sentences tagged by phenomenon.")
+@click.option("--part", type=click.Choice(["dev", "test"]), help="Half of the challenge set. Default: both.")
+@click.option("--event-free", type=FILE, help="JSON lines of sentences without events: id, kind, text.")
+@click.option("--articles", type=FILE, help="JSON lines: articles; with --article-gold.")
+@click.option("--article-gold", type=FILE, help="Gold of events on the articles: those without one are read.")
+@click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Those for --gold, too.")
+@click.option("--errors", is_flag=True, help="List what went wrong; of the challenge set its dev half only.")
+def evaluate_events(
+    gold: Path | None,
+    challenge: Path | None,
+    part: str | None,
+    event_free: Path | None,
+    articles: Path | None,
+    article_gold: Path | None,
+    predictions: Path | None,
+    errors: bool,
+) -> None:
+    """Events on single sentences: on gold records, by phenomenon, and false alarms where there are none.
+
+    Give one or more of --gold, --challenge, --event-free, and --articles with --article-gold.
+    """
+    if not (gold or challenge or event_free or article_gold) or bool(articles) != bool(article_gold):
+        raise click.UsageError("give --gold, --challenge, --event-free, or --articles with --article-gold")
+    try:
+        if gold:
+            _gold_records(gold, predictions, errors)
+        if challenge:
+            _challenge(challenge, part, errors)
+        if event_free:
+            _false_alarms_of_sentences(event_free, errors)
+        if articles and article_gold:
+            _false_alarms_of_articles(article_gold, articles, errors)
+    except ReadError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _gold_records(gold: Path, predictions: Path | None, errors: bool) -> None:
     from saksi.evaluation.events import predict, report
 
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -34,6 +69,37 @@ def evaluate_events(gold: Path, predictions: Path | None, errors: bool) -> None:
         lines = (json.dumps(row, ensure_ascii=False) for row in found)
         predictions.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     for line in report(rows, found, errors=errors):
+        click.echo(line)
+
+
+def _challenge(path: Path, part: str | None, errors: bool) -> None:
+    from saksi.evaluation.challenge import read_challenge
+    from saksi.evaluation.challenge_score import answer, report
+    from saksi.pipeline import Pipeline
+
+    sentences = [c for c in read_challenge(path) if part in (None, c.part)]
+    read = Pipeline.load().read
+    for line in report([answer(c, read) for c in sentences], errors=errors):
+        click.echo(line)
+
+
+def _false_alarms_of_sentences(path: Path, errors: bool) -> None:
+    from saksi.evaluation.false_alarms import alarms, read_event_free, report
+    from saksi.pipeline import Pipeline
+
+    for line in report(
+        alarms(read_event_free(path), Pipeline.load().read), "event-free sentences", errors=errors
+    ):
+        click.echo(line)
+
+
+def _false_alarms_of_articles(gold: Path, articles: Path, errors: bool) -> None:
+    from saksi.evaluation.event_gold import read_event_gold
+    from saksi.evaluation.false_alarms import alarms, event_free_articles, report
+    from saksi.pipeline import Pipeline
+
+    texts = event_free_articles(read_event_gold(gold, articles))
+    for line in report(alarms(texts, Pipeline.load().read), "event-free articles", errors=errors):
         click.echo(line)
 
 
@@ -84,6 +150,25 @@ def evaluate_articles(gold: Path, articles: Path, part: str | None, errors: bool
 
     rows = [row for row in read_event_gold(gold, articles) if part in (None, row.part)]
     for line in report(measure(rows, Pipeline.load().read), errors=errors):
+        click.echo(line)
+
+
+@evaluate.command("stories")
+@click.option("--gold", type=FILE, required=True, help="JSON lines: stories with their articles.")
+@click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
+@click.option("--part", type=click.Choice(["dev", "test"]), help="Default: both.")
+@click.option("--errors", is_flag=True, help="List stories torn apart or mixed up.")
+@click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True)
+def evaluate_stories(gold: Path, articles: Path, part: str | None, errors: bool, jobs: int) -> None:
+    """How well articles are grouped into stories: B-cubed, and pairs of articles."""
+    from saksi.engines.local import Failure, read_all
+    from saksi.evaluation.stories import article_numbers, grouped, read_gold, report
+    from saksi.readers.open import read_sources
+
+    results = read_all(read_sources([str(articles)]), jobs=jobs)
+    records = (result for result in results if not isinstance(result, Failure))
+    found = grouped(records, article_numbers(articles))
+    for line in report(read_gold(gold, part), found, errors=errors):
         click.echo(line)
 
 

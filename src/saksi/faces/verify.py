@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from saksi.errors import ReadError
+from saksi.readers.columns import Columns
 from saksi.readers.open import read_sources
 from saksi.readers.source import SourceDocument
 
@@ -17,7 +18,9 @@ Json = Mapping[str, Any]
 class SourceFinder:
     """Finds the source document of a record again, reading each file once and in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Columns | None = None) -> None:
+        """`columns`: the mapping that tables were read with."""
+        self._columns = columns
         self._path: str | None = None
         self._documents: dict[int | None, SourceDocument] = {}
         self._stream: Iterator[SourceDocument | ReadError] = iter(())
@@ -28,7 +31,7 @@ class SourceFinder:
         if path == "-" or not Path(path).is_file():
             return None
         if path != self._path:
-            self._path, self._documents, self._stream = path, {}, read_sources([path])
+            self._path, self._documents, self._stream = path, {}, self._open(path)
         found = self._documents.pop(number, None)
         while found is None:
             document = next(self._stream, None)
@@ -42,10 +45,16 @@ class SourceFinder:
                     self._documents[document.record] = document
         return found
 
+    def _open(self, path: str) -> Iterator[SourceDocument | ReadError]:
+        return read_sources([path], columns=self._columns, follow=False)
 
-def verify_file(path: Path) -> Iterator[tuple[int, str]]:
-    """(line number, fault) for every fault of a JSONL file of records. Raises ReadError if unreadable."""
-    finder = SourceFinder()
+
+def verify_file(path: Path, columns: Columns | None = None) -> Iterator[tuple[int, str]]:
+    """(line number, fault) for every fault of a JSONL file of records. Raises ReadError if unreadable.
+
+    `columns` is the column mapping that the records were read with, if any.
+    """
+    finder = SourceFinder(columns)
     try:
         stream = path.open(encoding="utf-8")
     except OSError as error:

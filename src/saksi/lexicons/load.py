@@ -70,12 +70,27 @@ class Lexicons:
     def __init__(self, extra: Sequence[Path] = ()) -> None:
         self.extra = tuple(Path(folder) for folder in extra)
         self._tables: dict[str, tuple[Row, ...]] = {}
+        self._places: dict[str, dict[str, tuple[Path, int]]] = {}
 
     def table(self, name: str) -> tuple[Row, ...]:
         """Rows of table `name`, as dicts of strings; empty cells are "". Raises LexiconError."""
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]
+
+    def locate(self, name: str, key: str) -> tuple[Path, int]:
+        """(file, line from 1) of the row of table `name` whose key cells, joined by ",", are `key`.
+
+        Raises KeyError if there is no such row, LexiconError if the table cannot be read.
+        """
+        if name not in self._places:
+            plan = schema(name)
+            self._places[name] = {
+                ",".join(row[k] for k in plan.key): (path, line)
+                for path in self._files(name)
+                for line, row in read_rows(path, tuple(plan.columns))
+            }
+        return self._places[name][key]
 
     def digest(self) -> str:
         """SHA-256 over all tables as read: changes when any word in any lexicon changes."""
@@ -89,12 +104,15 @@ class Lexicons:
     def _read(self, name: str) -> tuple[Row, ...]:
         plan = schema(name)
         rows: dict[tuple[str, ...], Row] = {}
-        for folder in (HOME, *self.extra):
-            path = folder / f"{name}.csv"
-            if path.is_file():
-                for _, row in read_rows(path, tuple(plan.columns)):
-                    rows[tuple(row[k] for k in plan.key)] = row
+        for path in self._files(name):
+            for _, row in read_rows(path, tuple(plan.columns)):
+                rows[tuple(row[k] for k in plan.key)] = row
         return tuple(rows.values())
+
+    def _files(self, name: str) -> tuple[Path, ...]:
+        """The files of table `name`: ours, then those of the user's folders."""
+        paths = (folder / f"{name}.csv" for folder in (HOME, *self.extra))
+        return tuple(path for path in paths if path.is_file())
 
 
 @lru_cache(maxsize=1)

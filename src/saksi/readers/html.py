@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from typing import Any
+from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import html as lxml_html
@@ -35,14 +36,24 @@ _META_PROPERTIES = {
 }  # fmt: skip
 
 
-def read_html(data: bytes, path: str) -> SourceDocument:
+def read_html(
+    data: bytes,
+    path: str,
+    *,
+    url: str | None = None,
+    record: int | None = None,
+    charset: str | None = None,
+    captured: str | None = None,
+) -> SourceDocument:
     """The source document of one HTML page. Raises ReadError (with an empty path).
 
     `raw` is the page text; `main` the lines that the extractor took for the story, or None with a
-    diagnostic where it found nothing.
+    diagnostic where it found nothing. `url` is where the page was got from; the address that the page
+    itself calls canonical is preferred only where that is on the same host. `charset` is what its
+    server said; it comes before what the page says.
     """
     declared = _CHARSET.search(data[:4096])
-    decoded = decode(data, declared[1].decode("ascii") if declared else None)
+    decoded = decode(data, charset or (declared[1].decode("ascii") if declared else None))
     page = parse_page(decoded.text)
     if not page.text:
         raise ReadError("", "has no visible text")
@@ -57,17 +68,28 @@ def read_html(data: bytes, path: str) -> SourceDocument:
             Diagnostic("warning", "no-main-text", "the story could not be told from the rest of the page")
         )
     meta = _metadata(page, extracted)
+    if url is not None and not _same_host(url, meta.get("url")):
+        meta["url"] = url
     return SourceDocument(
         data=data,
         raw=page.text,
         path=path,
         media_type="text/html",
         url=meta.get("url"),
+        record=record,
+        captured=captured,
         main=tuple((line.start, line.end) for line in main) or None,
         meta=meta,
         diagnostics=tuple(notes),
         captions=page.captions,
     )
+
+
+def _same_host(url: str, other: str | None) -> bool:
+    try:
+        return other is not None and urlsplit(url).hostname == urlsplit(other).hostname
+    except ValueError:
+        return False
 
 
 def main_lines(page: Page, extracted: str) -> tuple[Line, ...]:

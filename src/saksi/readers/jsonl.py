@@ -10,45 +10,38 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from saksi.errors import ReadError
-from saksi.readers.decode import decode, text_diagnostics, without_surrogates
+from saksi.readers.columns import Columns
+from saksi.readers.decode import decode
+from saksi.readers.rows import date_order, row_document
 from saksi.readers.source import SourceDocument
 from saksi.records import Diagnostic
 
-# Names under which dumps keep a field, in the order in which we ask for them.
-FIELDS = {
-    "text": "text body content article isi konten teks maintext article_body articleBody",
-    "title": "title headline judul",
-    "url": "url link canonical_url source_url permalink href",
-    "published": "published date published_at publishedAt pubDate pub_date date_publish datePublished "
-    "publish_date published_date publication_date tanggal timestamp datetime",
-    "byline": "byline author authors penulis reporter creator",
-    "outlet": "outlet source media publisher site sitename source_domain domain",
-    "language": "language lang",
-}
-_NAMES = {field: tuple(names.split()) for field, names in FIELDS.items()}
-_TEXT_NAMES = _NAMES.pop("text")
 _SLASHED_DATE = re.compile(rb'":\s{0,3}"(\d{1,2})/(\d{1,2})/\d{4}\b')
-_MARKUP = re.compile(r"</p>|</div>|<br ?/?>", re.IGNORECASE)
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
-def read_rows(stream: BinaryIO, path: str, head: bytes = b"") -> Iterator[SourceDocument | ReadError]:
+_GUESSED = Columns()
+
+
+def read_rows(
+    stream: BinaryIO, path: str, head: bytes = b"", columns: Columns = _GUESSED
+) -> Iterator[SourceDocument | ReadError]:
     """One source document a line; a line that cannot be read gives a ReadError that names it.
 
     `head` are bytes already taken from the stream. Blank lines are passed over. Memory holds one
     line at a time.
     """
-    order = _date_order(head)
+    order = date_order(_SLASHED_DATE.findall(head))
     for number, line in enumerate(_lines(stream, head), start=1):
         if not line.strip():
             continue
         try:
-            yield row(line, path, number, order)
+            yield row(line, path, number, order, columns)
         except ReadError as error:
             yield ReadError(f"{path}:{number}", error.cause)
 
 
-def read_json(data: bytes, path: str) -> Iterator[SourceDocument | ReadError]:
+def read_json(data: bytes, path: str, columns: Columns = _GUESSED) -> Iterator[SourceDocument | ReadError]:
     """The rows of a JSON file: one object, or a list of objects. Each row's bytes are its JSON in one line.
 
     Raises ReadError (with an empty path) if the file is not JSON.
@@ -57,16 +50,18 @@ def read_json(data: bytes, path: str) -> Iterator[SourceDocument | ReadError]:
         value = json.loads(decode(data).text)
     except (ValueError, RecursionError) as error:
         raise ReadError("", f"is not valid JSON ({error})") from error
-    order = _date_order(data)
+    order = date_order(_SLASHED_DATE.findall(data))
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
         line = json.dumps(item).encode()
         try:
-            yield row(line, path, number, order)
+            yield row(line, path, number, order, columns)
         except ReadError as error:
             yield ReadError(f"{path}:{number}", error.cause)
 
 
-def row(line: bytes, path: str, number: int, order: str | None = None) -> SourceDocument:
+def row(
+    line: bytes, path: str, number: int, order: str | None = None, columns: Columns = _GUESSED
+) -> SourceDocument:
     """The source document of one JSONL line. Raises ReadError with an empty path.
 
     `order` says which field of its table's slashed dates comes first, if that is known.
@@ -87,26 +82,15 @@ def row(line: bytes, path: str, number: int, order: str | None = None) -> Source
         notes.append(
             Diagnostic("warning", "duplicate-key", f"key given more than once, the last counts: {names}")
         )
-    raw, lone = without_surrogates(_text_field(value))
-    if _MARKUP.search(raw):
-        raw = _page_text(raw)
-        notes.append(Diagnostic("info", "row-html", "the text of the row is HTML; its page text is read"))
-    if lone:
-        notes.append(Diagnostic("warning", "lone-surrogate", f"{lone} lone surrogate(s) became U+FFFD"))
-    if "mojibake" not in {n.code for n in notes}:
-        notes.extend(text_diagnostics(raw))
-    meta = {k: v for k, names in _NAMES.items() if (v := _first(value, names)) is not None}
-    if order is not None:
-        meta["published_order"] = order
-    return SourceDocument(
-        data=line,
-        raw=raw,
-        path=path,
+    return row_document(
+        value,
+        line,
+        path,
+        number,
         media_type="application/jsonl",
-        url=meta.get("url"),
-        record=number,
-        meta=meta,
-        diagnostics=tuple(notes),
+        columns=columns,
+        order=order,
+        notes=notes,
     )
 
 
@@ -122,21 +106,6 @@ def looks_like_row(head: bytes) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
-
-
-def _page_text(markup: str) -> str:
-    from saksi.readers.page import parse_page  # lxml is slow to load, and few tables hold HTML
-
-    return parse_page(markup).text
-
-
-def _date_order(head: bytes) -> str | None:
-    """Which field comes first in the slashed dates at the head of a table, if only one order fits all."""
-    pairs = [(int(a), int(b)) for a, b in _SLASHED_DATE.findall(head)]
-    day_first, month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
-    if day_first == month_first:
-        return None
-    return "day" if day_first else "month"
 
 
 def _lines(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
@@ -160,30 +129,3 @@ def _object(pairs: list[tuple[str, Any]], repeated: list[str]) -> dict[str, Any]
         counts = Counter(k for k, _ in pairs)
         repeated.extend(k for k, n in counts.items() if n > 1)
     return made
-
-
-def _text_field(value: dict[str, Any]) -> str:
-    for name in _TEXT_NAMES:
-        found = value.get(name)
-        if isinstance(found, str) and found.strip():
-            return found
-        if isinstance(found, list) and found and all(isinstance(part, str) for part in found):
-            return "\n".join(found)
-    if any(name in value for name in _TEXT_NAMES):
-        raise ReadError("", "its text is empty")
-    known = ", ".join(list(value)[:8]) or "none"
-    raise ReadError("", f"has no text field (text, body, content ...); its fields: {known}")
-
-
-def _first(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
-    for name in names:
-        found = value.get(name)
-        if isinstance(found, list):
-            found = ", ".join(part for part in found if isinstance(part, str))
-        if isinstance(found, dict):
-            found = found.get("name")
-        if isinstance(found, int | float) and not isinstance(found, bool):
-            found = str(found)
-        if isinstance(found, str) and found.strip():
-            return without_surrogates(found.strip())[0]
-    return None

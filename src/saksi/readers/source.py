@@ -19,7 +19,8 @@ class SourceDocument:
     `main` are spans of `raw` that a page extractor took for the story; None means "all of it".
     `captions` are spans of `raw` that the page itself marks as captions of pictures.
     `meta` holds what the format itself says of the article: title, url, published, byline, outlet,
-    language.
+    language. `captured` is when a crawler or we ourselves received the bytes (ISO 8601), where that is
+    known.
     """
 
     data: bytes
@@ -32,6 +33,7 @@ class SourceDocument:
     meta: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     captions: tuple[Span, ...] = ()
+    captured: str | None = None
 
     @property
     def id(self) -> str:

@@ -148,7 +148,7 @@ class PhraseReader(Attachments):
         return Nominal(k, match.last, k, self.units.sentence(k), entry=match.entry)
 
     def _is_own_name(self, k: int, match: Unit, person: int) -> bool:
-        """Whether a noun at `k` is part of the name that ends before `person`: Muslim Jaya Butar Butar, Media.
+        """Whether a noun at `k` is part of the name that ends before `person`: Muslim Jaya Butar Butar.
 
         No noun for many stands directly before a name; else the word must name a person alone somewhere.
         """

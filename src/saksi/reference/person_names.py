@@ -35,7 +35,7 @@ _QUOTES = frozenset("\"”“'’")
 
 
 def settle_names(analysis: Analysis, lexicons: Lexicons) -> Analysis:
-    """The analysis with entities corrected: names of persons completed, found, or cut where words ran together.
+    """The analysis with its entities corrected: names of persons completed, found or cut.
 
     Entities stay in text order and apart. Nothing else of the analysis changes.
     """
@@ -158,7 +158,7 @@ class _Names:
         return entity
 
     def _opens_name(self, i: int, speaking: frozenset[str]) -> bool:
-        """Whether the word at `i` may be a first name: behind a comma, a bracket or an initial, or a speaker."""
+        """Whether the word at `i` may be a first name: behind a comma, bracket or initial, or a speaker."""
         before = self.tokens[i - 1].text
         opens = before in (",", ")") or (len(before) == 1 and before.isupper())
         return opens or (self.tokens[i].text in speaking and not self._is_body(self.tokens[i]))
@@ -221,7 +221,7 @@ class _Names:
                     yield i, i + len(name)
 
     def _short_forms(self, persons: Sequence[Entity]) -> set[str]:
-        """Words that the article gives as other names of persons, and initials of persons that speak (AHY)."""
+        """Other names that the article gives persons, and initials of persons that speak (AHY)."""
         made = replace(self.analysis, entities=tuple(persons))
         given = {short for short, _ in find_nicknames(made, words_of(made), self.lexicon)}
         initials = set()
@@ -334,6 +334,8 @@ class _Names:
         return i > 0 and self.text[self.tokens[i - 1].end : self.tokens[i].start] == " "
 
     def _title_case(self, sentence: Sentence) -> bool:
+        if self.tokens[sentence.last - 1].text == ".":
+            return False
         long = [t.text for t in self.tokens[sentence.first : sentence.last] if len(t.text) > _SHORTEST]
         letters = [word for word in long if word[0].isalpha()]
         return len(letters) > _SHORTEST and sum(w[0].isupper() for w in letters) > _TITLED * len(letters)

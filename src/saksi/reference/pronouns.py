@@ -69,17 +69,19 @@ class Pronouns:
     def _one(self, k: int, size: int) -> None:
         row = self.lexicon.pronouns[tuple(w.lower for w in self.words[k : k + size])]
         first, last = self.words[k].token, self.words[k + size - 1].token + 1
-        form = "pronoun"
-        if row["refers"] == "owner":
+        form, refers = "pronoun", row["refers"]
+        if refers == "owner":
             if self.words[k].joint or self.analysis.tokens[first].upos != "PRON":
                 return
             form = "clitic"
+            if first and self.analysis.tokens[first - 1].upos == "VERB":
+                refers = "person"  # menjerat-nya: somebody else than who does it
         elif size == 1 and self.analysis.tokens[first].upos == "ADP":
             return
         wanted = {"two": 2, "three": 3}.get(row["number"], 1)
         span = self.analysis.span(first, last)
         head = next((t.i for t in self.analysis.tokens[first:last] if not first <= t.head < last), first)
-        for ref in self._antecedents(first, row["refers"], wanted):
+        for ref in self._antecedents(first, refers, wanted):
             mention = Mention(ref, span, head, first, last, form)
             self.found.append(mention)
             if form == "pronoun" and wanted == 1:

@@ -58,7 +58,7 @@ def _read_unit(scene: Scene, unit: Unit, floor: Floor, before: list[Draft]) -> l
 
 
 def _acting(scene: Scene, unit: Unit) -> Mention | None:
-    """The named person who is the subject of the unit before, if that only narrates, in the same paragraph."""
+    """The named person who is the subject of the unit before, if that narrates, in the same paragraph."""
     if unit.first == 0 or unit.headline:
         return None
     before = scene.unit_of(unit.first - 1)

@@ -1,0 +1,285 @@
+"""The archive as its users see it. Everything that the faces do with an archive goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, select
+
+from saksi.archive import compare, doctor, fetch, listing, query, runs, story_store, watch
+from saksi.archive.database import Database, open_database
+from saksi.archive.filters import Filters
+from saksi.archive.fulltext import number_of
+from saksi.archive.load import Progress, Watcher, load
+from saksi.archive.packing import document_bytes
+from saksi.archive.recode import count_articles, recode
+from saksi.archive.results import ActorRow, ArticleHit, EventRow, Page, PositionRow, StoryRow
+from saksi.archive.tables import articles, documents
+from saksi.archive.words import Question
+from saksi.archive.writer import Failed
+from saksi.errors import ArchiveError, ReadError
+from saksi.lexicons.load import Lexicons, default_lexicons
+from saksi.readers.source import SourceDocument
+from saksi.records import ArticleRecord
+
+PAGE = 20
+_STREAMED = 200
+_NO_FILTERS = Filters()
+
+
+def open_archive(where: str | Path, *, create: bool = False) -> Archive:
+    """The archive at a path (SQLite) or URL (PostgreSQL), its tables brought up to date.
+
+    A file that does not exist is made only with `create`. Raises ArchiveError.
+    """
+    return Archive(open_database(where, create=create))
+
+
+class Archive:
+    """A collection of articles that can be asked. Use it in a `with`, or close it.
+
+    Pages are asked for with the `cursor` of the page before; rows come newest first unless `sort` says
+    "oldest" (or, in a search, "relevance"). All methods raise ArchiveError if the database fails or a
+    question is faulty.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.database.close()
+
+    # --- Filling ---
+
+    def add(
+        self,
+        sources: Iterable[SourceDocument | ReadError],
+        *,
+        jobs: int = 1,
+        lexicons: Sequence[Path] = (),
+        watch: Watcher | None = None,
+    ) -> Progress:
+        """Adds what is new; see saksi.archive.load."""
+        return load(self.database, sources, jobs=jobs, lexicons=lexicons, watch=watch)
+
+    def recode(
+        self, *, jobs: int = 1, lexicons: Sequence[Path] = (), watch: Watcher | None = None
+    ) -> Progress:
+        """Reads every article anew; see saksi.archive.recode."""
+        return recode(self.database, jobs=jobs, lexicons=lexicons, watch=watch)
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return count_articles(self.database)
+
+    # --- Asking ---
+
+    def search(
+        self,
+        text: str = "",
+        filters: Filters = _NO_FILTERS,
+        *,
+        sort: str = "relevance",
+        limit: int = PAGE,
+        cursor: str | None = None,
+    ) -> Page[ArticleHit]:
+        """Articles that hold the words of `text` (see words.Question) and fit `filters`."""
+        if not text.strip() and sort == "relevance":
+            sort = "date"
+        asked = query.order(f"search {text} {filters.to_json()}", sort, limit, cursor)
+        with self.database.reading() as connection:
+            return query.search(connection, text, filters, asked)
+
+    def events(
+        self,
+        filters: Filters = _NO_FILTERS,
+        *,
+        sort: str = "date",
+        limit: int = PAGE,
+        cursor: str | None = None,
+    ) -> Page[EventRow]:
+        """Events that fit `filters`."""
+        asked = query.order(f"events {filters.to_json()}", _by_day(sort), limit, cursor)
+        with self.database.reading() as connection:
+            return query.find_events(connection, filters, asked)
+
+    def positions(
+        self,
+        filters: Filters = _NO_FILTERS,
+        *,
+        sort: str = "date",
+        limit: int = PAGE,
+        cursor: str | None = None,
+    ) -> Page[PositionRow]:
+        """Positions that fit; `filters.actor` is who holds them."""
+        asked = query.order(f"positions {filters.to_json()}", _by_day(sort), limit, cursor)
+        with self.database.reading() as connection:
+            return query.find_positions(connection, filters, asked)
+
+    def actors(self, name: str | None = None, *, limit: int = PAGE) -> list[ActorRow]:
+        """Actors by name, acronym or beginning of their code; without a name, those met most often."""
+        with self.database.reading() as connection:
+            return listing.find_actors(connection, name, limit)
+
+    def stories(
+        self,
+        text: str = "",
+        filters: Filters = _NO_FILTERS,
+        *,
+        limit: int = PAGE,
+        cursor: str | None = None,
+    ) -> Page[StoryRow]:
+        """Stories, newest first; with words or filters those that have an article that fits."""
+        asked = query.order(f"stories {text} {filters.to_json()}", "date", limit, cursor)
+        with self.database.reading() as connection:
+            if text.strip() or filters != _NO_FILTERS:
+                return listing.stories_of(connection, text, filters, asked)
+            return listing.newest_stories(connection, asked)
+
+    def story(self, number: int, lexicons: Lexicons | None = None) -> story_store.ArchivedStory:
+        """A story with all that comparing its articles shows; see saksi.stories.story."""
+        with self.database.reading() as connection:
+            return story_store.load_story(connection, number, lexicons or default_lexicons())
+
+    def update_stories(
+        self, lexicons: Lexicons | None = None, say: story_store.Say | None = None
+    ) -> story_store.Updated:
+        """Groups the articles that are new into stories; see saksi.archive.story_store."""
+        return story_store.update_stories(self.database, lexicons or default_lexicons(), say=say)
+
+    def forget_stories(self) -> None:
+        """Takes out all stories, so that the next update groups all articles anew."""
+        story_store.forget_stories(self.database)
+
+    def records(self, filters: Filters = _NO_FILTERS, text: str = "") -> Iterator[ArticleRecord]:
+        """All current records that fit, oldest first, streamed; what is added meanwhile may be missed."""
+        cursor: str | None = None
+        while True:
+            asked = query.order("records", "oldest", _STREAMED, cursor)
+            with self.database.reading() as connection:
+                look, _ = query.search_lookup(connection, Question(text), filters)
+                keys, cursor = query.all_keys(connection, "article_index", look, filters, asked)
+                found = dict(fetch.records_of(connection, [number_of(k) for k in keys]))
+            for key in keys:
+                yield ArticleRecord.from_dict(found[number_of(key)])
+            if cursor is None:
+                return
+
+    def iter_events(self, filters: Filters = _NO_FILTERS, *, sort: str = "date") -> Iterator[EventRow]:
+        """All events that fit, streamed."""
+        return query.pages(lambda cursor: self.events(filters, sort=sort, limit=_STREAMED, cursor=cursor))
+
+    def record(self, article: int | str) -> ArticleRecord:
+        """The current record of an article, by its number or id ("sha256:...")."""
+        with self.database.reading() as connection:
+            number = self._number(connection, article)
+            held = connection.execute(select(articles.c.record_id).where(articles.c.id == number)).scalar()
+            if held is None:
+                raise ArchiveError(f"there is no article {article}")
+            return ArticleRecord.from_dict(fetch.record_of(connection, held))
+
+    def document(self, article: int | str) -> bytes:
+        """The bytes of an article's source document, as they were received."""
+        with self.database.reading() as connection:
+            number = self._number(connection, article)
+            data = connection.execute(select(documents.c.data).where(documents.c.id == number)).scalar()
+            if data is None:
+                raise ArchiveError(f"there is no article {article}")
+            return document_bytes(bytes(data))
+
+    @staticmethod
+    def _number(connection: Connection, article: int | str) -> int:
+        if isinstance(article, int):
+            return article
+        try:
+            sha = bytes.fromhex(article.removeprefix("sha256:"))
+        except ValueError as error:
+            raise ArchiveError(f"{article}: is no id of an article (sha256:...)") from error
+        found = connection.execute(select(documents.c.id).where(documents.c.sha256 == sha)).scalar()
+        if found is None:
+            raise ArchiveError(f"there is no article {article}")
+        return int(found)
+
+    # --- Runs and revisions ---
+
+    def runs(self) -> list[runs.Run]:
+        """All runs, oldest first."""
+        return runs.list_runs(self.database)
+
+    def failures(self, run: int) -> list[Failed]:
+        """What failed in a run."""
+        runs.get_run(self.database, run)
+        return runs.list_failures(self.database, run)
+
+    def overlap(self, earlier: int, later: int) -> compare.Overlap:
+        """How many articles two runs both read, and of how many they say the same."""
+        for run in (earlier, later):
+            runs.get_run(self.database, run)
+        with self.database.reading() as connection:
+            return compare.overlap(connection, earlier, later)
+
+    def diff(self, earlier: int, later: int) -> Iterator[compare.ArticleChange]:
+        """What two runs say differently, article by article."""
+        for run in (earlier, later):
+            runs.get_run(self.database, run)
+        last = 0
+        while True:
+            with self.database.reading() as connection:
+                numbers = compare.differing(connection, earlier, later, last)
+                changes = list(compare.article_changes(connection, earlier, later, numbers))
+            yield from changes
+            if not numbers:
+                return
+            last = numbers[-1]
+
+    def history(self, url: str) -> list[compare.Revision]:
+        """All captures of a URL, each with what changed in its paragraphs."""
+        with self.database.reading() as connection:
+            return compare.revisions(connection, url)
+
+    # --- Watch-lists and health ---
+
+    def save_watch(self, name: str, question: watch.WatchQuestion) -> None:
+        """Saves a question under a name; articles that are here now count as seen."""
+        watch.save(self.database, name, question)
+
+    def watches(self) -> list[watch.Watch]:
+        """All saved questions, by name."""
+        return watch.list_watches(self.database)
+
+    def remove_watch(self, name: str) -> None:
+        """Forgets a saved question."""
+        watch.remove(self.database, name)
+
+    def news(self, name: str) -> watch.News:
+        """What answers a saved question and came since it was last marked as seen."""
+        return watch.news(self.database, name)
+
+    def mark_seen(self, told: watch.News) -> None:
+        """Says that news have been told, so that they are no longer new."""
+        watch.mark_seen(self.database, told)
+
+    def check(self, *, full: bool = True) -> Iterator[doctor.Finding]:
+        """Everything that is wrong with the archive; see saksi.archive.doctor."""
+        return doctor.check(self.database, full=full)
+
+    def rebuild_index(self) -> int:
+        """Enters all current records into the indices anew; returns how many."""
+        return doctor.rebuild(self.database)
+
+
+def _by_day(sort: str) -> str:
+    if sort == "relevance":
+        raise ArchiveError("events are sorted by date or oldest")
+    return sort

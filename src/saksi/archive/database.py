@@ -1,0 +1,134 @@
+"""Opens the database of an archive: one SQLite file, or PostgreSQL by URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from saksi.archive.migrate import migrate
+from saksi.errors import ArchiveError
+
+_WRITE = "saksi_write"
+# Loaders wait for one another at this key of PostgreSQL's advisory locks.
+_WRITE_LOCK = 0x53414B53
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA busy_timeout=60000",
+    "PRAGMA cache_size=-131072",  # KiB
+    "PRAGMA temp_store=MEMORY",
+    # A page that many batches touch is written back once for all of them.
+    "PRAGMA wal_autocheckpoint=16384",
+    "PRAGMA journal_size_limit=67108864",
+)
+
+
+class Database:
+    """An engine with the transactions that an archive needs. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine = engine
+        self.name = name
+        self.sqlite = engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads. Raises ArchiveError where the database fails."""
+        with _told(self.name), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes; one at a time, others wait. Raises ArchiveError."""
+        with _told(self.name), self.engine.connect() as connection:
+            connection.execution_options(**{_WRITE: True})
+            with connection.begin():
+                if not self.sqlite:
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+                yield connection
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self.engine.dispose()
+
+
+def open_database(where: str | Path, *, create: bool) -> Database:
+    """The database at a path or URL, its tables brought up to date.
+
+    A SQLite file that does not exist is made only with `create`. Raises ArchiveError.
+    """
+    url = _url(str(where))
+    name = (
+        url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else str(url.database)
+    )
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        if not path.is_file() and not create:
+            raise ArchiveError(f"{name}: no such archive (saksi add makes one)")
+        if not path.parent.is_dir():
+            raise ArchiveError(f"{name}: its folder does not exist")
+    with _told(name):
+        database = Database(_engine(url), name)
+    try:
+        with database.writing() as connection:
+            migrate(connection)
+    except BaseException as error:
+        database.close()
+        if type(error) is ArchiveError and not str(error).startswith(name):
+            raise ArchiveError(f"{name}: {error}") from error
+        raise
+    return database
+
+
+def _url(where: str) -> URL:
+    if "://" not in where:
+        return URL.create("sqlite", database=where)
+    try:
+        url = make_url(where)
+    except ArgumentError as error:
+        raise ArchiveError(f"{where}: is no URL of a database") from error
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ArchiveError(f"{url.get_backend_name()}: an archive lies in SQLite or PostgreSQL")
+    return url
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        return create_engine(url)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise ArchiveError("PostgreSQL needs an optional library: pip install 'saksi[postgres]'") from error
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say, see _begin_sqlite
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that will write takes its lock at once: it could not be upgraded later without failing.
+    write = connection.get_execution_options().get(_WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turns errors of the database driver into one line that a person can use."""
+    try:
+        yield
+    except DBAPIError as error:
+        cause = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
+        raise ArchiveError(f"{name}: {cause[0]}") from error

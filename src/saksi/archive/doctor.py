@@ -1,0 +1,192 @@
+"""Checks an archive: the file itself, the bytes of every document, records, and indices in step with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from saksi.archive import fetch, fulltext
+from saksi.archive.counters import Counters
+from saksi.archive.database import Database
+from saksi.archive.flatten import Ids, Rows, flatten
+from saksi.archive.fulltext import EVERYTHING, NEWEST, Range, key_of
+from saksi.archive.packing import document_bytes, unpack_record
+from saksi.archive.tables import articles, documents, events, records
+from saksi.archive.vocabulary import Vocabulary
+from saksi.errors import ArchiveError
+from saksi.records import ArticleRecord
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong: where, and what."""
+
+    where: str
+    what: str
+
+
+def check(database: Database, *, full: bool = True) -> Iterator[Finding]:
+    """Everything that is wrong. Without `full` documents and records are not unpacked."""
+    checks = [_file, _documents, _records, _articles, _index_of_articles, _index_of_events]
+    if not full:
+        checks = [_file, _articles, _index_of_articles, _index_of_events]
+    for one in checks:
+        try:
+            yield from one(database)
+        except ArchiveError as error:
+            # A damaged page stops the check that meets it; the others may still tell something.
+            yield Finding(one.__name__.strip("_").replace("_", " "), str(error))
+
+
+def _file(database: Database) -> Iterator[Finding]:
+    """Faults of a SQLite file, with the pages that they are on where SQLite can tell."""
+    if not database.sqlite:
+        return
+    with database.reading() as connection:
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%index%'"
+        names = sorted(connection.exec_driver_sql(tables).scalars())
+    for name in names:
+        try:
+            with database.reading() as connection:
+                for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check('{name}')").all():
+                    if line != "ok":
+                        yield Finding(f"table {name}", line)
+                for _, row, parent, _ in connection.exec_driver_sql(f"PRAGMA foreign_key_check('{name}')"):
+                    yield Finding(f"table {name}", f"row {row} names a row of {parent} that is not there")
+        except ArchiveError as error:
+            yield Finding(f"table {name}", str(error))
+    with database.writing() as connection:
+        for index in ("article_index", "event_index"):
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+
+
+def _documents(database: Database) -> Iterator[Finding]:
+    last = 0
+    while True:
+        query = select(documents.c.id, documents.c.sha256, documents.c.data, documents.c.size)
+        with database.reading() as connection:
+            chunk = query.where(documents.c.id > last).order_by(documents.c.id).limit(_CHUNK)
+            rows = list(connection.execute(chunk).mappings())
+        if not rows:
+            return
+        for row in rows:
+            last = row["id"]
+            try:
+                data = document_bytes(bytes(row["data"]))
+            except ArchiveError as error:
+                yield Finding(f"document {last}", str(error))
+                continue
+            if hashlib.sha256(data).digest() != bytes(row["sha256"]):
+                yield Finding(
+                    f"document {last}", "its bytes do not have the hash that they were entered with"
+                )
+
+
+def _records(database: Database) -> Iterator[Finding]:
+    last = 0
+    while True:
+        with database.reading() as connection:
+            query = select(records.c.id, records.c.data).where(records.c.id > last)
+            rows = list(connection.execute(query.order_by(records.c.id).limit(_CHUNK)).mappings())
+        if not rows:
+            return
+        for row in rows:
+            last = row["id"]
+            try:
+                unpack_record(bytes(row["data"]))
+            except (ArchiveError, ValueError) as error:
+                yield Finding(f"record {last}", str(error))
+
+
+def _articles(database: Database) -> Iterator[Finding]:
+    with database.reading() as connection:
+        unread = select(documents.c.id).where(documents.c.id.not_in(select(articles.c.id)))
+        for number in connection.execute(unread).scalars():
+            yield Finding(f"document {number}", "has no article")
+
+
+def _index_of_articles(database: Database) -> Iterator[Finding]:
+    query = select(articles.c.day, articles.c.record_id, articles.c.id).order_by(
+        articles.c.day, articles.c.record_id
+    )
+    yield from _in_step(database, "article_index", "article", query)
+
+
+def _index_of_events(database: Database) -> Iterator[Finding]:
+    query = select(events.c.day, events.c.id, events.c.id).order_by(events.c.day, events.c.id)
+    yield from _in_step(database, "event_index", "event", query)
+
+
+def _in_step(database: Database, index: str, what: str, query: Any) -> Iterator[Finding]:
+    """Rows that the index does not hold. What it holds beyond is stale, and does no harm."""
+    with database.reading() as connection:
+        entered = _entered(connection, index)
+        at = next(entered, None)
+        for day, number, shown in connection.execute(query.execution_options(yield_per=10_000)):
+            key = key_of(day, number)
+            while at is not None and at < key:
+                at = next(entered, None)
+            if at != key:
+                yield Finding(f"{what} {shown}", "is not in the index (saksi doctor --rebuild enters it)")
+
+
+def _entered(connection: Connection, index: str) -> Iterator[int]:
+    low = 0
+    while True:
+        keys = fulltext.keys_between(connection, index, Range(EVERYTHING, low, NEWEST), 50_000, newest=False)
+        yield from keys
+        if len(keys) < 50_000:
+            return
+        low = keys[-1] + 1
+
+
+def rebuild(database: Database) -> int:
+    """Enters all current records into the indices anew; returns how many."""
+    with database.writing() as connection:
+        for index in ("article_index", "event_index"):
+            fulltext.clear(connection, index)
+    done = last = 0
+    while True:
+        with database.writing() as connection:
+            query = select(articles.c.id, articles.c.record_id).where(articles.c.id > last)
+            chunk = connection.execute(query.order_by(articles.c.id).limit(_CHUNK)).all()
+            if not chunk:
+                break
+            _enter(connection, dict(chunk))
+        done += len(chunk)
+        last = chunk[-1][0]
+    if database.sqlite:
+        with database.writing() as connection:
+            for index in ("article_index", "event_index"):
+                connection.execute(text(f"INSERT INTO {index} ({index}) VALUES ('optimize')"))
+    return done
+
+
+def _enter(connection: Connection, chunk: dict[int, int]) -> None:
+    """Enters articles (record by id) under the ids that their events have."""
+    said = {n: ArticleRecord.from_dict(r) for n, r in fetch.records_of(connection, chunk.values())}
+    own: defaultdict[int, list[int]] = defaultdict(list)
+    for row in fetch.rows_in(
+        connection, select(events.c.id, events.c.article_id), events.c.article_id, chunk
+    ):
+        own[row["article_id"]].append(row["id"])
+    named = Vocabulary().enter(connection, Counters(connection), list(said.values()))
+    laid_out = Rows()
+    for article, record_id in chunk.items():
+        numbers = iter(sorted(own[article]))
+        ids = Ids(named.actors, named.places, named.outlets, partial(_again, numbers))
+        flatten(said[record_id], article, record_id, ids, laid_out)
+    fulltext.enter(connection, "article_index", laid_out.articles)
+    fulltext.enter(connection, "event_index", laid_out.events)
+
+
+def _again(events_before: Iterator[int], table: str) -> int:
+    return next(events_before) if table == "events" else 0

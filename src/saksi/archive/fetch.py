@@ -1,0 +1,167 @@
+"""Rows by their ids: what an index found, made into typed results."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from saksi.archive.packing import unpack_record
+from saksi.archive.results import ActorRef, ArticleRef, EventRow, PlaceRef
+from saksi.archive.tables import (
+    actors,
+    articles,
+    captures,
+    documents,
+    event_actors,
+    events,
+    outlets,
+    places,
+    records,
+)
+from saksi.errors import ArchiveError
+
+_CHUNK = 500
+
+
+def day_text(day: int) -> str | None:
+    """An ordinal as an ISO day; None for 0."""
+    return date.fromordinal(day).isoformat() if day else None
+
+
+def rows_in(connection: Connection, query: Any, column: Any, ids: Iterable[int]) -> Iterator[Any]:
+    """Rows of `query` whose `column` is one of `ids`, asked for in chunks."""
+    wanted = list(dict.fromkeys(ids))
+    for at in range(0, len(wanted), _CHUNK):
+        chunk = wanted[at : at + _CHUNK]
+        yield from connection.execute(query.where(column.in_(chunk))).mappings()
+
+
+def articles_by_record(connection: Connection, record_ids: Sequence[int]) -> dict[int, RowMapping]:
+    """Article rows by the id of their current record; records that are no longer current are left out."""
+    query = select(articles)
+    return {row["record_id"]: row for row in rows_in(connection, query, articles.c.record_id, record_ids)}
+
+
+def first_captures(connection: Connection, numbers: Iterable[int]) -> dict[int, RowMapping]:
+    """The first capture of each document, by the document's id."""
+    met: dict[int, RowMapping] = {}
+    for row in rows_in(connection, select(captures), captures.c.document_id, numbers):
+        kept = met.get(row["document_id"])
+        if kept is None or row["id"] < kept["id"]:
+            met[row["document_id"]] = row
+    return met
+
+
+def article_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, ArticleRef]:
+    """Articles by their ids."""
+    wanted = list(dict.fromkeys(numbers))
+    met = first_captures(connection, wanted)
+    query = (
+        select(articles.c.id, articles.c.title, articles.c.published, documents.c.sha256, outlets.c.name)
+        .join(documents, documents.c.id == articles.c.id)
+        .outerjoin(outlets, outlets.c.id == articles.c.outlet_id)
+    )
+    return {
+        row["id"]: ArticleRef(
+            number=row["id"],
+            id=f"sha256:{bytes(row['sha256']).hex()}",
+            title=row["title"],
+            published=row["published"],
+            outlet=row["name"],
+            url=met[row["id"]]["url"] if row["id"] in met else None,
+            path=met[row["id"]]["path"] if row["id"] in met else "",
+        )
+        for row in rows_in(connection, query, articles.c.id, wanted)
+    }
+
+
+def record_of(connection: Connection, record_id: int) -> dict[str, Any]:
+    """The JSON of one record. Raises ArchiveError if it is gone or damaged."""
+    data = connection.execute(select(records.c.data).where(records.c.id == record_id)).scalar()
+    if data is None:
+        raise ArchiveError(f"there is no record {record_id}")
+    return unpack_record(bytes(data))
+
+
+def records_of(connection: Connection, record_ids: Iterable[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(id, JSON) of records, in no order."""
+    for row in rows_in(connection, select(records.c.id, records.c.data), records.c.id, record_ids):
+        yield row["id"], unpack_record(bytes(row["data"]))
+
+
+def actor_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, ActorRef]:
+    """Actors by their ids."""
+    query = select(actors.c.id, actors.c.name, actors.c.code)
+    found = rows_in(connection, query, actors.c.id, numbers)
+    return {row["id"]: ActorRef(row["id"], row["name"], row["code"]) for row in found}
+
+
+def place_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, PlaceRef]:
+    """Places by their ids."""
+    names = ("id", "name", "geonames", "lat", "lon", "country")
+    found = rows_in(connection, select(*(places.c[n] for n in names)), places.c.id, numbers)
+    return {row["id"]: PlaceRef(**{n: row[n] for n in names}) for row in found}
+
+
+def event_rows(connection: Connection, numbers: Sequence[int]) -> dict[int, EventRow]:
+    """Events by their ids; those that are gone are left out."""
+    found = {row["id"]: row for row in rows_in(connection, select(events), events.c.id, numbers)}
+    parties: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for row in rows_in(connection, select(event_actors), event_actors.c.event_id, found):
+        parties[row["event_id"], row["side"]].append(row["actor_id"])
+    wanted = [n for group in parties.values() for n in group]
+    wanted += [r["speaker_id"] for r in found.values() if r["speaker_id"] is not None]
+    who = actor_refs(connection, wanted)
+    where = place_refs(connection, [r["place_id"] for r in found.values() if r["place_id"] is not None])
+    of = [r["article_id"] for r in found.values()]
+    refs = article_refs(connection, of)
+    texts = _texts(connection, of)
+    return {
+        number: _event(row, parties, who, where, refs[row["article_id"]], texts[row["article_id"]])
+        for number, row in found.items()
+    }
+
+
+def _texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    query = select(articles.c.id, records.c.data).join(records, records.c.id == articles.c.record_id)
+    return {
+        row["id"]: unpack_record(bytes(row["data"]))["text"]
+        for row in rows_in(connection, query, articles.c.id, numbers)
+    }
+
+
+def _event(
+    row: RowMapping,
+    parties: Mapping[tuple[int, str], Sequence[int]],
+    who: Mapping[int, ActorRef],
+    where: Mapping[int, PlaceRef],
+    article: ArticleRef,
+    text: str,
+) -> EventRow:
+    number = row["id"]
+    return EventRow(
+        number=number,
+        article=article,
+        local=row["local"],
+        type=row["type"],
+        mode=row["mode"],
+        contexts=tuple(row["contexts"].split("|")) if row["contexts"] else (),
+        cameo=row["cameo"],
+        goldstein=row["goldstein"],
+        source=tuple(who[n] for n in parties.get((number, "source"), ())),
+        target=tuple(who[n] for n in parties.get((number, "target"), ())),
+        modality=row["modality"],
+        negated=row["negated"],
+        date=day_text(row["day"]),
+        last_date=day_text(row["last_day"]),
+        dated=row["dated"],
+        place=where.get(row["place_id"]),
+        speaker=who.get(row["speaker_id"]),
+        confidence=row["confidence"],
+        span=(row["start"], row["end"]),
+        sentence=text[row["start"] : row["end"]],
+    )

@@ -1,0 +1,102 @@
+"""Lists actors and stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select, tuple_
+
+from saksi.archive import facts, fetch, fulltext, query
+from saksi.archive.filters import Filters, actors_called
+from saksi.archive.fulltext import number_of
+from saksi.archive.query import Order
+from saksi.archive.results import ActorRow, Page, StoryRow
+from saksi.archive.tables import actor_names, actors, article_actors, articles, stories, story_members
+from saksi.archive.words import Question
+
+_LOOKED_THROUGH = 2_000  # newest articles that fit, whose stories are listed
+_MOST_ACTORS = 500
+
+
+def find_actors(connection: Connection, name: str | None, limit: int) -> list[ActorRow]:
+    """Actors by name, acronym or beginning of their code, those of most articles first."""
+    if name is None:
+        counted = (
+            select(article_actors.c.actor_id, func.count().label("articles"))
+            .group_by(article_actors.c.actor_id)
+            .order_by(func.count().desc(), article_actors.c.actor_id)
+            .limit(limit)
+        )
+        found = [(number, count) for number, count in connection.execute(counted)]
+    else:
+        numbers = set(actors_called(connection, name)[:_MOST_ACTORS])
+        if name.isupper() and name.isalpha():
+            coded = select(actors.c.id).where(actors.c.code.startswith(name, autoescape=True))
+            numbers.update(connection.execute(coded.limit(_MOST_ACTORS)).scalars())
+        found = [
+            (n, fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.ACTOR, n))))
+            for n in numbers
+        ]
+        found = sorted(found, key=lambda f: (-f[1], f[0]))[:limit]
+    return _actor_rows(connection, found)
+
+
+def _actor_rows(connection: Connection, found: Sequence[tuple[int, int]]) -> list[ActorRow]:
+    refs = fetch.actor_refs(connection, [n for n, _ in found])
+    kinds = select(actors.c.id, actors.c.kind, actors.c.country)
+    more = {r["id"]: r for r in fetch.rows_in(connection, kinds, actors.c.id, refs)}
+    also: dict[int, list[str]] = {}
+    acronyms = select(actor_names).where(actor_names.c.kind == "acronym").order_by(actor_names.c.name)
+    for row in fetch.rows_in(connection, acronyms, actor_names.c.actor_id, refs):
+        also.setdefault(row["actor_id"], []).append(row["name"].upper())
+    return [
+        ActorRow(refs[n], more[n]["kind"], more[n]["country"], tuple(also.get(n, ())), count)
+        for n, count in found
+    ]
+
+
+def newest_stories(connection: Connection, asked: Order) -> Page[StoryRow]:
+    """All stories, those with the newest articles first."""
+    wanted = select(stories).order_by(stories.c.last_day.desc(), stories.c.id.desc())
+    if asked.after:
+        wanted = wanted.where(tuple_(stories.c.last_day, stories.c.id) < tuple_(*asked.after))
+    rows = connection.execute(wanted.limit(asked.limit + 1)).mappings().all()
+    page = rows[: asked.limit]
+    more = len(rows) > asked.limit
+    cursor = asked.cursor(page[-1]["last_day"], page[-1]["id"]) if more else None
+    return Page([_story(row) for row in page], cursor)
+
+
+def stories_of(connection: Connection, text: str, filters: Filters, asked: Order) -> Page[StoryRow]:
+    """Stories of the newest articles that fit, those with the newest articles first."""
+    look, _ = query.search_lookup(connection, Question(text), filters)
+    every = Order("date", _LOOKED_THROUGH, None, 0)
+    keys, _ = query.all_keys(connection, "article_index", look, filters, every)
+    current = select(articles.c.record_id, story_members.c.story_id).join(
+        story_members, story_members.c.article_id == articles.c.id
+    )
+    rows = fetch.rows_in(connection, current, articles.c.record_id, [number_of(k) for k in keys])
+    numbers = {row["story_id"] for row in rows}
+    found = sorted(
+        fetch.rows_in(connection, select(stories), stories.c.id, numbers),
+        key=lambda r: (-r["last_day"], -r["id"]),
+    )
+    if asked.after:
+        last = (-asked.after[0], -asked.after[1])
+        found = [r for r in found if (-r["last_day"], -r["id"]) > last]
+    page = found[: asked.limit]
+    more = len(found) > asked.limit
+    cursor = asked.cursor(page[-1]["last_day"], page[-1]["id"]) if more else None
+    return Page([_story(row) for row in page], cursor)
+
+
+def _story(row: object) -> StoryRow:
+    value = dict(row)  # type: ignore[call-overload]
+    return StoryRow(
+        id=value["id"],
+        title=value["title"],
+        first_date=fetch.day_text(value["first_day"]),
+        last_date=fetch.day_text(value["last_day"]),
+        articles=value["articles"],
+        origins=value["origins"],
+    )

@@ -1,0 +1,287 @@
+"""Questions to an archive: search, events, positions; sorted, and paged by the key of the last row.
+
+Sorted by date, an answer is the order of the index itself. By relevance, the newest RANKED articles that
+fit are ranked: of what thousands of articles say, the newest matter, and the cost stays bounded.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from saksi.archive import fetch, fulltext
+from saksi.archive.filters import Filters, actors_called, day_number, lookup
+from saksi.archive.fulltext import All, Expression, Range, fact, key_of, number_of
+from saksi.archive.packing import text_key
+from saksi.archive.results import ArticleHit, EventRow, Page, PositionRow
+from saksi.archive.tables import actor_names, articles, events, positions, story_members
+from saksi.archive.words import Question, folded, snippet
+from saksi.errors import ArchiveError
+
+SORTS = ("relevance", "date", "oldest")
+RANKED = 2_000
+_LARGEST_CHUNK = 2_000
+_MOST_ACRONYM_ACTORS = 200
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How an answer is sorted and where the page before it ended."""
+
+    sort: str
+    limit: int
+    after: tuple[Any, ...] | None
+    mark: int  # of the question: a cursor of another question is refused
+
+    @property
+    def newest(self) -> bool:
+        """Whether later days come first."""
+        return self.sort != "oldest"
+
+    def cursor(self, *after: Any) -> str:
+        """Where a page that ended there goes on."""
+        return base64.urlsafe_b64encode(json.dumps([self.mark, *after]).encode()).decode().rstrip("=")
+
+
+def order(question: str, sort: str, limit: int, cursor: str | None) -> Order:
+    """Raises ArchiveError if the sort is unknown, or the cursor is not one of this question."""
+    if sort not in SORTS:
+        raise ArchiveError(f"{sort}: sort is one of {', '.join(SORTS)}")
+    if limit < 1:
+        raise ArchiveError("a page has at least one row")
+    mark = text_key(question, sort)
+    if cursor is None:
+        return Order(sort, limit, None, mark)
+    try:
+        said, *after = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, TypeError) as error:
+        raise ArchiveError("this cursor is damaged") from error
+    if said != mark:
+        raise ArchiveError("this cursor belongs to another question")
+    return Order(sort, limit, tuple(after), mark)
+
+
+def search(connection: Connection, text: str, filters: Filters, asked: Order) -> Page[ArticleHit]:
+    """Articles that answer `text` and `filters`. Raises ArchiveError if either is faulty."""
+    question = Question(text)
+    look, spelled = search_lookup(connection, question, filters)
+    if asked.sort == "relevance" and question.parts:
+        found, cursor = _by_relevance(connection, look, filters, asked)
+    else:
+        keys, cursor = _by_date(connection, "article_index", look, filters, asked, _current_articles)
+        found = [(None, key) for key in keys]
+    return Page(hits_of(connection, question, spelled, found), cursor)
+
+
+def search_lookup(
+    connection: Connection, question: Question, filters: Filters
+) -> tuple[Range, list[tuple[str, ...]]]:
+    """What to look up, and runs of words that acronyms in the question stand for."""
+    look = lookup(connection, filters, published=True)
+    also, spelled = _acronyms(connection, question.plain_terms)
+    words = question.expression(also)
+    if words is None:
+        if question.parts:
+            raise ArchiveError("a search needs a word that is not taken away")
+        return look, spelled
+    tree: Expression = words if look.tree == fulltext.EVERYTHING else All((words, look.tree))
+    return Range(tree, look.low, look.high), spelled
+
+
+def _acronyms(
+    connection: Connection, terms: Sequence[str]
+) -> tuple[dict[str, Expression], list[tuple[str, ...]]]:
+    """Actors that a term is an acronym of, as facts; and their names, to be highlighted."""
+    also: dict[str, Expression] = {}
+    spelled: list[tuple[str, ...]] = []
+    for term in dict.fromkeys(terms):
+        query = (
+            select(actor_names.c.actor_id)
+            .where(actor_names.c.name == term, actor_names.c.kind == "acronym")
+            .limit(_MOST_ACRONYM_ACTORS)
+        )
+        numbers = list(connection.execute(query).scalars())
+        tree = fulltext.anyof(fact(f"a{n}") for n in numbers)
+        if tree is not None:
+            also[term] = tree
+            names = fetch.actor_refs(connection, numbers).values()
+            spelled += [words for a in names if (words := tuple(folded(a.name)))]
+    return also, spelled
+
+
+def _by_relevance(
+    connection: Connection, look: Range, filters: Filters, asked: Order
+) -> tuple[list[tuple[float | None, int]], str | None]:
+    top = asked.after[2] if asked.after else look.high
+    scored = fulltext.ranked(connection, Range(look.tree, look.low, min(look.high, top)), RANKED)
+    if filters.story is not None:
+        members = set(_story_keys(connection, filters.story, articles_only=True))
+        scored = [s for s in scored if s[1] in members]
+    ranking = sorted(scored, key=lambda s: (-s[0], -s[1]))
+    if asked.after:
+        last = (-asked.after[0], -asked.after[1])
+        ranking = [s for s in ranking if (-s[0], -s[1]) > last]
+    page = _first_current(connection, ranking, filters, asked.limit + 1)
+    highest = top if asked.after else max((key for _, key in scored), default=0)
+    more = len(page) > asked.limit
+    page = page[: asked.limit]
+    return page, asked.cursor(page[-1][0], page[-1][1], highest) if more else None
+
+
+def _first_current(
+    connection: Connection, ranking: Sequence[tuple[float, int]], filters: Filters, wanted: int
+) -> list[tuple[float | None, int]]:
+    """The first of a ranking that are current."""
+    found: list[tuple[float | None, int]] = []
+    for at in range(0, len(ranking), wanted):
+        part = ranking[at : at + wanted]
+        current = set(_current_articles(connection, [key for _, key in part], filters))
+        found.extend((score, key) for score, key in part if key in current)
+        if len(found) >= wanted:
+            break
+    return found[:wanted]
+
+
+Current = Callable[[Connection, Sequence[int], Filters], Sequence[int]]
+
+
+def _by_date(
+    connection: Connection, index: str, look: Range, filters: Filters, asked: Order, current: Current
+) -> tuple[list[int], str | None]:
+    """A page of keys that fit and are current, and the cursor behind it."""
+    low, high = look.low, look.high
+    if asked.after:
+        low, high = (low, asked.after[0] - 1) if asked.newest else (asked.after[0] + 1, high)
+    found: list[int] = []
+    chunk = asked.limit + 1
+    while len(found) <= asked.limit and low <= high:
+        if filters.story is not None:
+            members = _story_keys(connection, filters.story, articles_only=index == "article_index")
+            kept = [k for k in members if low <= k <= high]
+            keys = sorted(fulltext.among(connection, index, look.tree, kept), reverse=asked.newest)
+        else:
+            within = Range(look.tree, low, high)
+            keys = fulltext.keys_between(connection, index, within, chunk, newest=asked.newest)
+        fitting = set(current(connection, keys, filters))
+        found.extend(k for k in keys if k in fitting)
+        if filters.story is not None or len(keys) < chunk:
+            break
+        low, high = (low, keys[-1] - 1) if asked.newest else (keys[-1] + 1, high)
+        chunk = min(chunk * 4, _LARGEST_CHUNK)
+    page = found[: asked.limit]
+    return page, asked.cursor(page[-1]) if len(found) > asked.limit else None
+
+
+def _current_articles(connection: Connection, keys: Sequence[int], _: Filters) -> Sequence[int]:
+    query = select(articles.c.record_id, articles.c.day)
+    rows = fetch.rows_in(connection, query, articles.c.record_id, [number_of(k) for k in keys])
+    return [key_of(row["day"], row["record_id"]) for row in rows]
+
+
+def _current_events(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
+    query = select(events.c.id, events.c.day)
+    if filters.published_since or filters.published_until:
+        query = query.join(articles, articles.c.id == events.c.article_id)
+    if filters.published_since:
+        query = query.where(articles.c.day >= day_number(filters.published_since))
+    if filters.published_until:
+        query = query.where(articles.c.day.between(1, day_number(filters.published_until)))
+    rows = fetch.rows_in(connection, query, events.c.id, [number_of(k) for k in keys])
+    return [key_of(row["day"], row["id"]) for row in rows]
+
+
+def _story_keys(connection: Connection, story: int, *, articles_only: bool) -> list[int]:
+    member = select(story_members.c.article_id).where(story_members.c.story_id == story)
+    if articles_only:
+        query = select(articles.c.day, articles.c.record_id).where(articles.c.id.in_(member))
+    else:
+        query = select(events.c.day, events.c.id).where(events.c.article_id.in_(member))
+    return [key_of(day, number) for day, number in connection.execute(query)]
+
+
+def hits_of(
+    connection: Connection,
+    question: Question,
+    spelled: Sequence[tuple[str, ...]],
+    found: Sequence[tuple[float | None, int]],
+) -> list[ArticleHit]:
+    """Hits for (score, key) of current articles, in their order."""
+    record_ids = [number_of(key) for _, key in found]
+    rows = fetch.articles_by_record(connection, record_ids)
+    refs = fetch.article_refs(connection, [row["id"] for row in rows.values()])
+    texts = dict(fetch.records_of(connection, record_ids))
+    stories = _stories_of(connection, list(refs))
+    hits = []
+    for score, key in found:
+        number = number_of(key)
+        article = refs[rows[number]["id"]]
+        text, title = texts[number]["text"], texts[number]["title"] or ""
+        body = len(title) if title and text.startswith(title) else 0
+        shown = snippet(text, question.hits(text, spelled), body)
+        hits.append(ArticleHit(article, shown, score, stories.get(article.number)))
+    return hits
+
+
+def _stories_of(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    query = select(story_members.c.article_id, story_members.c.story_id)
+    rows = fetch.rows_in(connection, query, story_members.c.article_id, numbers)
+    return {row["article_id"]: row["story_id"] for row in rows}
+
+
+def find_events(connection: Connection, filters: Filters, asked: Order) -> Page[EventRow]:
+    """Events that fit `filters`. Raises ArchiveError if a filter is faulty."""
+    look = lookup(connection, filters)
+    keys, cursor = _by_date(connection, "event_index", look, filters, asked, _current_events)
+    numbers = [number_of(k) for k in keys]
+    found = fetch.event_rows(connection, numbers)
+    return Page([found[n] for n in numbers], cursor)
+
+
+def find_positions(connection: Connection, filters: Filters, asked: Order) -> Page[PositionRow]:
+    """Positions that fit; `actor` is who holds them. A page has at most `limit` events' positions."""
+    look = lookup(connection, filters, positions=True)
+    keys, cursor = _by_date(connection, "event_index", look, filters, asked, _current_events)
+    numbers = [number_of(k) for k in keys]
+    found = fetch.event_rows(connection, numbers)
+    rows = list(fetch.rows_in(connection, select(positions), positions.c.event_id, numbers))
+    holders = fetch.actor_refs(connection, [row["actor_id"] for row in rows])
+    wanted = {n for name in filters.actor for n in actors_called(connection, name)}
+    by_event: dict[int, list[PositionRow]] = {}
+    for row in sorted(rows, key=lambda r: r["id"]):
+        holder = holders[row["actor_id"]]
+        named = any((holder.code or "").startswith(name) for name in filters.actor)
+        if filters.actor and not named and holder.id not in wanted:
+            continue
+        if filters.stance and row["stance"] not in filters.stance:
+            continue
+        event = found[row["event_id"]]
+        made = PositionRow(holder, row["issue"], row["stance"], fetch.day_text(row["day"]), event)
+        by_event.setdefault(event.number, []).append(made)
+    return Page([p for n in numbers for p in by_event.get(n, ())], cursor)
+
+
+def all_keys(
+    connection: Connection, index: str, look: Range, filters: Filters, asked: Order
+) -> tuple[list[int], str | None]:
+    """A page of keys alone; for answers that are streamed."""
+    current = _current_articles if index == "article_index" else _current_events
+    return _by_date(connection, index, look, filters, asked, current)
+
+
+def pages(ask: Callable[[str | None], Page[T]]) -> Iterator[T]:
+    """All rows of an answer, page after page."""
+    cursor: str | None = None
+    while True:
+        page = ask(cursor)
+        yield from page
+        cursor = page.cursor
+        if cursor is None:
+            return

@@ -1,0 +1,250 @@
+"""Words as the archive indexes and asks for them: folded, with the root of each beside it.
+
+"menyerang" is entered as itself and as its root "serang", so that it is found by "diserang" and
+"serangan"; names of persons and places keep their form. Always the shipped morphology: entering and
+asking must agree.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from saksi.archive.fulltext import All, AnyOf, Expression, Term, Without, anyof
+from saksi.language.morphology import root_of
+from saksi.records import ArticleRecord, Span
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 60  # code points; a longer run is no word that anyone asks for
+_QUERY_PART = re.compile(r'-?"[^"]*"?|\S+')
+_ANY_WORD = ("words", "roots", "names")
+_EXACT = ("words", "names")
+_OR = frozenset({"OR", "ATAU"})
+_SNIPPET_WORDS = 36
+
+
+def fold(word: str) -> str:
+    """The word without case and marks. Only letters and digits are left."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in parts if c.isalnum() and not unicodedata.combining(c))
+
+
+def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Spans of the words in `text`, in code points; a hyphen parts words."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield match.span()
+
+
+def folded(text: str) -> list[str]:
+    """The words of `text`, folded."""
+    words = (fold(text[s:e][:_LONGEST]) for s, e in spans(text))
+    return [w for w in words if w]
+
+
+def root(word: str) -> str:
+    """The root of a folded word, folded; the word itself if none is known."""
+    return fold(root_of(word)) or word
+
+
+@lru_cache(maxsize=1 << 17)
+def _taken(written: str) -> tuple[str, str]:
+    """A word of a text folded, and its root; "" for a root that is the word itself."""
+    word = fold(written[:_LONGEST])
+    base = root(word) if word else ""
+    return word, base if base != word else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Token streams of one article: its words, the roots that differ from them, names it never spells out."""
+
+    words: list[str]
+    roots: list[str]
+    names: list[str]
+
+
+def streams(record: ArticleRecord) -> Streams:
+    """What the article can be found by. Words within names of persons, states and places get no root."""
+    names = sorted(
+        [span for a in record.actors if a.kind in ("person", "state") for span in a.mentions]
+        + [span for p in record.places for span in p.mentions]
+    )
+    words: list[str] = []
+    roots: list[str] = []
+    at = 0
+    text = record.text
+    for match in _WORD.finditer(text):
+        start, written = match.start(), match.group()
+        word, base = _taken(written)
+        if not word:
+            continue
+        words.append(word)
+        if not base:
+            continue
+        while at < len(names) and names[at][1] <= start:
+            at += 1
+        if at == len(names) or start < names[at][0] or not written[0].isupper():
+            roots.append(base)
+    return Streams(words, roots, _unspelt(record, words))
+
+
+def _unspelt(record: ArticleRecord, words: Sequence[str]) -> list[str]:
+    """Words of actors' and places' names of which the text holds only a short form (AS, KPK)."""
+    held = set(words)
+    found: list[str] = []
+    for name in dict.fromkeys([*(a.name for a in record.actors), *(p.name for p in record.places)]):
+        parts = _name_words(name)
+        if not held.issuperset(parts):
+            found.extend(parts)
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(folded(name))
+
+
+class Question:
+    """A question in words: `gempa cianjur`, `"gencatan senjata"`, `serang* OR bom`, `banjir -rob`.
+
+    Words apart must all be there; OR (or ATAU) between two makes either do; a minus takes away; an
+    asterisk stands for any ending; words in quotation marks must follow one another as they are. A word
+    of small letters also finds the words of its root; one that begins with a capital does not.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parts = _parts(text)
+
+    @property
+    def plain_terms(self) -> list[str]:
+        """Single words and phrases that are asked for, folded; for acronyms."""
+        return [" ".join(p.words) for p in self.parts if not p.dropped and not p.prefix]
+
+    def expression(self, also: dict[str, Expression]) -> Expression | None:
+        """The question as a tree; `also` holds what else a term may stand for. None if it asks nothing."""
+        groups: list[list[Expression]] = []
+        dropped: list[Expression] = []
+        for part in self.parts:
+            tree: Expression = part.expression()
+            if part.dropped:
+                dropped.append(tree)
+                continue
+            more = also.get(" ".join(part.words))
+            if more is not None and not part.prefix:
+                tree = AnyOf((tree, more))
+            if part.joined and groups:
+                groups[-1].append(tree)
+            else:
+                groups.append([tree])
+        kept = [any_of for group in groups if (any_of := anyof(group)) is not None]
+        if not kept:
+            return None
+        whole: Expression = kept[0] if len(kept) == 1 else All(tuple(kept))
+        away = anyof(dropped)
+        return Without(whole, away) if away is not None else whole
+
+    def hits(self, text: str, extra: Iterable[Sequence[str]] = ()) -> list[Span]:
+        """Spans of `text` that answer the question; `extra` are further runs of folded words."""
+        wanted = [p for p in self.parts if not p.dropped]
+        runs = [p.words for p in wanted if len(p.words) > 1] + [tuple(e) for e in extra if e]
+        singles = {p.words[0] for p in wanted if len(p.words) == 1 and not p.prefix}
+        roots = {r for p in wanted if (r := p.root) is not None}
+        prefixes = tuple(p.words[0] for p in wanted if p.prefix and len(p.words) == 1)
+        found = [(*_taken(m.group()), *m.span()) for m in _WORD.finditer(text)]
+        marked: set[Span] = set()
+        for i, (word, base, start, end) in enumerate(found):
+            begins = bool(prefixes) and word.startswith(prefixes)
+            if begins or word in singles or word in roots or base in roots:
+                marked.add((start, end))
+            for run in runs:
+                if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == run:
+                    marked.add((start, found[i + len(run) - 1][3]))
+        return _outermost(marked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    words: tuple[str, ...]
+    quoted: bool = False
+    prefix: bool = False
+    dropped: bool = False
+    joined: bool = False  # by OR to the part before
+    name: bool = False
+
+    @property
+    def root(self) -> str | None:
+        if self.quoted or self.prefix or self.name or len(self.words) != 1:
+            return None
+        return root(self.words[0])
+
+    def expression(self) -> Expression:
+        if len(self.words) > 1 or self.quoted:
+            return Term(self.words, _EXACT, self.prefix)
+        if self.prefix:
+            return Term(self.words, _EXACT, True)
+        base = self.root
+        if base is None:
+            return Term(self.words, _EXACT)
+        if base == self.words[0]:
+            return Term(self.words, _ANY_WORD)
+        return AnyOf((Term(self.words, _ANY_WORD), Term((base,), ("words", "roots"))))
+
+
+def _parts(text: str) -> list[_Part]:
+    parts: list[_Part] = []
+    joined = False
+    for piece in _QUERY_PART.findall(text):
+        if piece in _OR:
+            joined = bool(parts)
+            continue
+        dropped = piece.startswith("-") and len(piece) > 1
+        bare = piece[1:] if dropped else piece
+        quoted, prefix = bare.startswith('"'), bare.endswith("*")
+        words = tuple(folded(bare))
+        if words:
+            name = bare[:1].isupper()
+            parts.append(_Part(words, quoted, prefix, dropped, joined, name))
+        joined = False
+    return parts
+
+
+def _outermost(marked: set[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for start, end in sorted(marked, key=lambda s: (s[0], -s[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article's text, `span` in the text, with `highlights` as spans into `text`."""
+
+    text: str
+    span: Span
+    highlights: tuple[Span, ...]
+
+
+def snippet(text: str, hits: Sequence[Span], start: int = 0) -> Snippet:
+    """The piece of `text` from `start` on that holds the most different hits, about 36 words long."""
+    words = list(spans(text, start))
+    inside = [h for h in hits if h[0] >= start]
+    if not words:
+        return Snippet("", (start, start), ())
+    best, most = 0, -1
+    places = {at: i for i, (at, _) in enumerate(words)}
+    for i in [0, *(places[s] for s, _ in inside if s in places)]:
+        at, end = words[i][0], words[min(i + _SNIPPET_WORDS, len(words)) - 1][1]
+        different = len({text[s:e].lower() for s, e in inside if at <= s and e <= end})
+        if different > most:
+            best, most = i, different
+    first = max(0, best - 4) if best else 0
+    low, high = words[first][0], words[min(first + _SNIPPET_WORDS, len(words)) - 1][1]
+    shown = tuple((s - low, e - low) for s, e in hits if low <= s and e <= high)
+    return Snippet(text[low:high], (low, high), shown)

@@ -1,0 +1,56 @@
+"""Where and when: the place or date of a sentence that stands nearest to a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saksi.language.analysis import Analysis, Sentence
+from saksi.records import Span
+from saksi.reference.mentions import Mention
+from saksi.speech.findings import QuoteFinding
+
+LOCATIVE = frozenset({"di", "ke", "dari", "dekat", "sekitar", "pada", "menuju", "antara"})
+# A mention before the word must stand so much nearer than one behind it.
+BEFORE = 3
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Looks around words of one article; attributions ("kata X di Y, Senin") tell of the saying only."""
+
+    analysis: Analysis
+    quotes: Sequence[QuoteFinding]
+
+    def nearest(
+        self, mentions: Sequence[Mention], i: int, sentence: Sentence, *, in_place: bool
+    ) -> Mention | None:
+        """The mention of the sentence nearest to token `i`; `in_place`: behind a preposition of place."""
+        best: tuple[int, Mention] | None = None
+        for mention in mentions:
+            if not sentence.first <= mention.first < sentence.last or self.attributed(mention.span):
+                continue
+            if in_place and not self._locative(mention):
+                continue
+            distance = abs(mention.first - i) + (0 if mention.first > i else BEFORE)
+            if best is None or distance < best[0]:
+                best = (distance, mention)
+        return best[1] if best else None
+
+    def _locative(self, mention: Mention) -> bool:
+        for i in range(mention.first - 1, max(-1, mention.first - 5), -1):
+            token = self.analysis.tokens[i]
+            if token.upos == "ADP":
+                return token.lower in LOCATIVE
+            if token.upos in {"VERB", "PUNCT"}:
+                return False
+        return False
+
+    def attributed(self, span: Span) -> bool:
+        """Whether the words stand in the attribution of a quote."""
+        return any(q.attribution[0] <= span[0] < q.attribution[1] for q in self.quotes if q.attribution)
+
+    def quote_at(self, start: int) -> QuoteFinding | None:
+        """The innermost quote whose content holds offset `start`."""
+        inside = [q for q in self.quotes if q.content[0] <= start < q.content[1]]
+        return min(inside, key=lambda q: q.content[1] - q.content[0]) if inside else None

@@ -1,0 +1,63 @@
+"""The command `saksi bench`: what the figures on speed and size in the docs are printed by."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def bench() -> None:
+    """Measures how fast Saksi is at a size."""
+
+
+@bench.command("archive")
+@click.option("--articles", type=click.IntRange(100), default=100_000, show_default=True)
+@click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), help="Keep the archive here.")
+def bench_archive(articles: int, keep: Path | None) -> None:
+    """Fills an archive with made-up short articles, language analysis left out, and asks it."""
+    from saksi.archive.bench import bench as measure
+
+    if keep is not None and keep.exists():
+        raise click.ClickException(f"{keep}: exists already")
+    with tempfile.TemporaryDirectory() as folder:
+        report = measure(
+            keep or Path(folder) / "bench.db",
+            articles,
+            tell=lambda n, rate: click.echo(f"{n} articles, {rate:.0f}/s", err=True),
+        )
+    growth = report.last_tenth / report.first_tenth
+    each = report.size / report.articles
+    click.echo(f"articles        {report.articles}")
+    click.echo(f"load            {report.articles / report.seconds:.0f}/s")
+    click.echo(f"first tenth     {report.first_tenth:.0f}/s")
+    click.echo(f"last tenth      {report.last_tenth:.0f}/s, {growth:.2f} of the first")
+    click.echo(f"                {report.cpu_ratio:.2f} of the first by processor time")
+    click.echo(f"peak memory     {report.peak_memory / 1e6:.0f} MB")
+    click.echo(f"archive         {report.size / 1e6:.0f} MB, {each:.0f} B an article")
+    for what, times in (("search", report.search), ("event filters", report.events)):
+        click.echo(f"{what:15} p50 {times[0]:.1f} ms, p95 {times[1]:.1f} ms, longest {times[2]:.1f} ms")
+
+
+@bench.command("stories")
+@click.option("--size", "sizes", type=click.IntRange(1_000), multiple=True, default=(10_000, 100_000))
+def bench_stories(sizes: tuple[int, ...]) -> None:
+    """Times the grouping of one article in archives of growing SIZE, and the making of its key."""
+    from saksi.archive.bench_stories import bench as measure
+    from saksi.archive.bench_stories import key_cost, yardstick
+
+    click.echo(f"key of an article     {key_cost():.2f} ms")
+    signatures = yardstick()
+    if signatures is not None:
+        ours, theirs = signatures
+        click.echo(f"its signature         {ours:.2f} ms by rensa, {theirs:.2f} ms by datasketch")
+    first = None
+    with tempfile.TemporaryDirectory() as folder:
+        for at in measure(Path(folder), sizes, tell=lambda n: click.echo(f"{n} filled", err=True)):
+            first = first or at.cpu
+            click.echo(
+                f"{at.articles:>9} articles    {at.mean:.2f} ms an article, p95 {at.p95:.2f} ms; by processor"
+                f" time {at.cpu:.2f} ms, {at.cpu / first:.2f} of the first; {at.joined:.0%} joined a story"
+            )

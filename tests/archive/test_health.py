@@ -1,0 +1,86 @@
+"""What is wrong with an archive is named; what can be mended is mended."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from made import article, fill
+from sqlalchemy import text
+
+from saksi.archive import fulltext, open_archive
+
+MADE = [
+    article(
+        f"Judul {n}\nPolisi menyerang {n}.",
+        actors=[("Polisi", "group", "IDNCOP")],
+        events=[{"type": "ASSAULT", "source": "Polisi"}],
+    )
+    for n in range(5)
+]
+
+
+@pytest.fixture
+def filled(archive):
+    fill(archive, MADE)
+    return archive
+
+
+def execute(archive, sql: str, **values: object) -> None:
+    with archive.database.writing() as connection:
+        connection.execute(text(sql), values)
+
+
+def findings(archive) -> list[tuple[str, str]]:
+    return [(f.where, f.what) for f in archive.check()]
+
+
+def test_a_document_that_was_altered_is_named(filled):
+    execute(filled, "UPDATE documents SET data = (SELECT data FROM documents WHERE id = 1) WHERE id = 2")
+    assert findings(filled) == [("document 2", "its bytes do not have the hash that they were entered with")]
+
+
+def test_damaged_bytes_are_named(filled):
+    execute(filled, "UPDATE documents SET data = :junk WHERE id = 3", junk=b"zjunk")
+    execute(filled, "UPDATE records SET data = :junk WHERE id = 4", junk=b"")
+    assert [where for where, _ in findings(filled)] == ["document 3", "record 4"]
+
+
+def test_an_index_out_of_step_is_named_and_can_be_rebuilt(filled):
+    before = [e.number for e in filled.events()]
+    with filled.database.writing() as connection:
+        fulltext.clear(connection, "article_index")
+        fulltext.clear(connection, "event_index")
+    assert [where for where, _ in findings(filled)] == [
+        *(f"article {n}" for n in range(1, 6)),
+        *(f"event {n}" for n in range(1, 6)),
+    ]
+    assert filled.rebuild_index() == 5
+    assert findings(filled) == []
+    assert [e.number for e in filled.events()] == before
+    assert len(filled.search("serangan")) == 5
+
+
+@pytest.mark.parametrize("which", ["head", "cells"])
+def test_a_damaged_page_of_the_file_is_named(tmp_path, which):
+    path = tmp_path / "rusak.db"
+    with open_archive(path, create=True) as archive:
+        fill(archive, [*MADE, *(article(f"Panjang {n}\n" + f"kata{n} " * 900) for n in range(60))])
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'records'").fetchone()
+        [size] = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    data = bytearray(path.read_bytes())
+    # The first child of the inner page: its number stands in the first cell, and where that is at byte 12.
+    inner = (page - 1) * size
+    cell = inner + int.from_bytes(data[inner + 12 : inner + 14])
+    page = int.from_bytes(data[cell : cell + 4])
+    start = (page - 1) * size + (0 if which == "head" else 8)
+    data[start : start + 4] = b"\xff" * 4
+    path.write_bytes(data)
+    with open_archive(path) as archive:
+        found = findings(archive)
+    assert "table records" in {where for where, _ in found}
+    if which == "cells":  # of a page without a head SQLite tells only the table
+        assert any(f"page {page}" in what.lower() for _, what in found), found

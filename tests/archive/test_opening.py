@@ -1,0 +1,85 @@
+"""Opening archives, and bringing their tables up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from made import article, fill
+
+from saksi.archive import migrate, open_archive
+from saksi.archive.skeleton import SKELETON
+from saksi.archive.tables import metadata
+from saksi.errors import ArchiveError
+
+
+def test_the_migrations_lay_down_the_tables_that_the_code_knows(archive):
+    def ours(name, kind, parent):
+        return not (kind == "table" and name.startswith(("article_index", "event_index")))
+
+    with archive.database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": ours})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_newest_migration_is_the_one_that_is_asked_for():
+    config = Config()
+    config.set_main_option("script_location", str(migrate.HOME))
+    assert ScriptDirectory.from_config(config).get_current_head() == migrate.HEAD
+
+
+def test_an_archive_stays_when_it_is_opened_again(url):
+    with open_archive(url, create=True) as archive:
+        fill(archive, [article("Judul\nIsi.")])
+    with open_archive(url) as archive:
+        assert archive.count() == 1
+
+
+def test_what_is_no_archive_is_refused(tmp_path):
+    with pytest.raises(ArchiveError, match="no such archive"):
+        open_archive(tmp_path / "tidak-ada.db")
+    assert not (tmp_path / "tidak-ada.db").exists()
+    (tmp_path / "teks.db").write_text("bukan basis data, hanya teks biasa " * 100)
+    with pytest.raises(ArchiveError, match="not a database"):
+        open_archive(tmp_path / "teks.db")
+    with sqlite3.connect(tmp_path / "lain.db") as connection:
+        connection.execute("CREATE TABLE catatan (isi)")
+    with pytest.raises(ArchiveError, match="no Saksi archive"):
+        open_archive(tmp_path / "lain.db")
+    with pytest.raises(ArchiveError, match="folder does not exist"):
+        open_archive(tmp_path / "tidak" / "ada.db", create=True)
+    with pytest.raises(ArchiveError, match="SQLite or PostgreSQL"):
+        open_archive("mysql://localhost/x")
+
+
+def test_an_archive_of_a_newer_version_is_refused(url):
+    with open_archive(url, create=True) as archive, archive.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(ArchiveError, match="update Saksi"):
+        open_archive(url)
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password():
+    pytest.importorskip("psycopg")
+    with pytest.raises(ArchiveError) as error:
+        open_archive("postgresql://saksi:rahasia@127.0.0.1:1/x")
+    assert "127.0.0.1" in str(error.value)
+    assert "rahasia" not in str(error.value)
+
+
+def test_a_missing_driver_names_what_installs_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(ArchiveError, match=r"pip install 'saksi\[postgres\]'"):
+        open_archive("postgresql://saksi@localhost/x")
+
+
+def test_what_the_compressor_knows_beforehand_is_never_altered():
+    # Archives hold records packed with it: another text would make them unreadable.
+    expected = "6037cb154698128f44566c56f04e5e810d2f1b1908bbf20ea78800ec95534d74"
+    assert hashlib.sha256(SKELETON).hexdigest() == expected

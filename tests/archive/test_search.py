@@ -1,0 +1,140 @@
+"""Search: words with their roots, acronyms, phrases; snippets; pages."""
+
+from __future__ import annotations
+
+import pytest
+from made import BOGOR, JAKARTA, article, fill
+
+from saksi.archive import Filters
+from saksi.archive.words import Question, folded, snippet
+from saksi.errors import ArchiveError
+
+SERANG = article(
+    "Pos polisi diserang\nKelompok bersenjata menyerang pos polisi di Jakarta.",
+    published="2025-03-01",
+    outlet="Harian Uji",
+    places=[JAKARTA],
+)
+SERANGAN = article(
+    "Warga kecam kekerasan\nSerangan itu melukai dua petugas di Bogor.",
+    published="2025-03-02",
+    places=[BOGOR],
+)
+AMERIKA = article(
+    "Amerika Serikat bantah\nAmerika Serikat membantah tuduhan itu.",
+    published="2025-03-03",
+    actors=[("Amerika Serikat", "state", "USA")],
+)
+AS = article(
+    "AS kirim bantuan\nAS mengirim bantuan pangan.",
+    published="2025-03-04",
+    actors=[("Amerika Serikat", "state", "USA")],
+    aliases=[("Amerika Serikat", "AS")],
+)
+SENJATA = article(
+    "Gencatan senjata disepakati\nKedua pihak menyepakati gencatan senjata.\nPembelian senjata ditunda.",
+    published="2025-03-05",
+)
+ALL = (SERANG, SERANGAN, AMERIKA, AS, SENJATA)
+
+
+@pytest.fixture
+def filled(archive):
+    fill(archive, ALL)
+    return archive
+
+
+def titles(page) -> set[str]:
+    return {hit.article.title for hit in page}
+
+
+@pytest.mark.parametrize("word", ["menyerang", "diserang", "serangan", "serang"])
+def test_a_word_finds_all_words_of_its_root(filled, word):
+    assert titles(filled.search(word)) == {SERANG[1].title, SERANGAN[1].title}
+
+
+def test_a_capitalised_word_is_a_name_and_finds_only_itself(filled):
+    assert titles(filled.search("Menyerang")) == {SERANG[1].title}
+
+
+def test_an_acronym_finds_the_name_that_it_stands_for_and_the_reverse(filled):
+    assert titles(filled.search("AS")) == {AMERIKA[1].title, AS[1].title}
+    assert titles(filled.search("Amerika Serikat")) == {AMERIKA[1].title, AS[1].title}
+    assert titles(filled.search('"amerika serikat"')) == {AMERIKA[1].title, AS[1].title}
+
+
+def test_a_phrase_is_its_words_in_order(filled):
+    assert titles(filled.search('"gencatan senjata"')) == {SENJATA[1].title}
+    assert titles(filled.search('"senjata gencatan"')) == set()
+    assert titles(filled.search("senjata gencatan")) == {SENJATA[1].title}
+
+
+def test_minus_or_and_asterisk(filled):
+    assert titles(filled.search("polisi OR pangan")) == {SERANG[1].title, AS[1].title}
+    assert titles(filled.search("serang -petugas")) == {SERANG[1].title}
+    assert titles(filled.search("gencat*")) == {SENJATA[1].title}
+    with pytest.raises(ArchiveError, match="not taken away"):
+        filled.search("-polisi")
+
+
+@pytest.mark.parametrize("text", ['"', "()", 'a"b', "AND", "NOT x", "*", "x:y", "'; DROP", "-", "&|!", "\\"])
+def test_no_question_breaks_the_search(filled, text):
+    assert len(filled.search(text)) >= 0
+
+
+def test_highlights_are_the_words_that_answer(filled):
+    hit = filled.search("menyerang polisi", Filters(outlet=("harian uji",)))[0]
+    shown = [hit.snippet.text[s:e] for s, e in hit.snippet.highlights]
+    assert shown == ["menyerang", "polisi"]
+    start, end = hit.snippet.span
+    assert filled.record(hit.article.number).text[start:end] == hit.snippet.text
+
+
+def test_filters_narrow_a_search(filled):
+    assert titles(filled.search("serang", Filters(place=("bogor",)))) == {SERANGAN[1].title}
+    assert titles(filled.search("serang", Filters(until="2025-03-01"))) == {SERANG[1].title}
+    assert titles(filled.search("", Filters(actor=("USA",)))) == {AMERIKA[1].title, AS[1].title}
+    assert titles(filled.search("", Filters(near=(-6.2, 106.8, 20.0)))) == {SERANG[1].title}
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date", "oldest"])
+def test_pages_together_are_the_whole_answer_in_order(archive, sort):
+    made = [
+        article(f"Judul {n}\n{'banjir ' * (1 + n % 3)}di kota.", published=f"2025-0{1 + n % 4}-1{n % 9}")
+        for n in range(23)
+    ]
+    fill(archive, made)
+    whole = [h.article.number for h in archive.search("banjir", sort=sort, limit=50)]
+    found, cursor = [], None
+    while True:
+        page = archive.search("banjir", sort=sort, limit=4, cursor=cursor)
+        found += [h.article.number for h in page]
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert found == whole
+    assert len(set(whole)) == 23
+    days = [archive.record(n).published for n in whole]
+    if sort == "date":
+        assert days == sorted(days, reverse=True)
+    if sort == "oldest":
+        assert days == sorted(days)
+
+
+def test_a_cursor_serves_its_own_question_only(filled):
+    cursor = filled.search("serang", sort="date", limit=1).cursor
+    assert len(filled.search("serang", sort="date", limit=1, cursor=cursor)) == 1
+    with pytest.raises(ArchiveError, match="another question"):
+        filled.search("polisi", sort="date", cursor=cursor)
+    with pytest.raises(ArchiveError, match="damaged"):
+        filled.search("serang", sort="date", cursor="zz")
+
+
+def test_words_are_folded():
+    assert folded("COVID-19 di Kupang, Zürich") == ["covid", "19", "di", "kupang", "zurich"]
+
+
+def test_a_snippet_shows_where_most_is_found():
+    text = "Judul\n" + "kata " * 80 + "banjir besar di Demak."
+    shown = snippet(text, Question("banjir Demak").hits(text), 6)
+    assert [shown.text[s:e] for s, e in shown.highlights] == ["banjir", "Demak"]
