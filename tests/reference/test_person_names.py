@@ -62,6 +62,11 @@ def test_other_names_are_the_persons_wherever_they_stand() -> None:
     assert persons(text) == ["Aminah Sari", "JQ", "JQ"]
 
 
+def test_a_state_before_a_name_stays_a_state() -> None:
+    text = "Menteri/N Iran/P:PER Andara/P:+PER Wijaya/P:+PER datang/V .\nIran/P:LOC menolak/V .\nIran/P:LOC mengatakan/V siap/J ."
+    assert labels(text)["Iran"] == "LOC"
+
+
 def test_an_office_is_no_part_of_a_name() -> None:
     assert persons("Kemarin/N ,/X Gubernur/N Andara/P:PER datang/V .") == ["Andara"]
 

@@ -64,16 +64,20 @@ class _Names:
 
     def entities(self) -> tuple[Entity, ...]:
         speaking = self._speaking()
-        made = [self._whole(self._own(e, speaking), speaking) for e in self.given if e.label == PERSON]
+        own = [self._own(e, speaking) for e in self.given if e.label == PERSON]
+        made = [self._whole(e, speaking) for e in own]
+        # A body's name is a person's only where it opens a name that the model began behind it.
+        led = {self.tokens[w.first].text for o, w in zip(own, made, strict=True) if w.first < o.first}
+        bodies = {t.text for t in self.tokens if self._is_body(t)} - led
         made += [self._person(*run) for run in self._apposed(speaking)]
         made += [self._person(*run) for run in self._aged()]
-        made += [self._person(*run) for run in self._fuller(speaking)]
+        made += [self._person(*run) for run in self._fuller(speaking - bodies)]
         made += [self._person(*run) for run in self._again(made)]
         parts = {t.text for e in made if e.last - e.first > 1 for t in self.tokens[e.first : e.last]}
         alone = {self.tokens[e.first].text for e in made if e.last - e.first == 1}
-        bodies = {t.text for t in self.tokens if self._is_body(t)} - parts
-        names = {w for w in speaking if w in parts or (w in alone and w not in bodies)}
+        names = {w for w in speaking if w in parts or w in alone}
         names |= {w for w in self._first_names(made) if self._never_a_place(w)}
+        names -= bodies
         taken = {i for e in made for i in range(e.first, e.last)}
         short = self._short_forms(made)
         made += [
