@@ -14,6 +14,7 @@ from saksi.faces.messages import DECISIONS, why
 from saksi.lexicons.load import HOME, default_lexicons, schema
 from saksi.readers.source import SourceDocument
 
+GOLDEN = Path(__file__).parent / "golden"
 TEXT = (
     "Polisi menangkap dua mahasiswa dalam unjuk rasa di Makassar. "
     "Presiden Vietnam tidak akan berkunjung ke Beijing. "
@@ -104,15 +105,19 @@ def test_sentences_are_chosen_by_number_or_words(pipeline, wanted, numbers):
     assert [s.number for s in explain(pipeline, document(), wanted).sentences] == numbers
 
 
-def test_every_rule_of_a_record_is_a_row_of_a_table(pipeline):
-    lexicons = default_lexicons()
-    rules = {rule for event in pipeline.read(document()).events for rule in event.rule}
-    assert rules
+def test_every_rule_of_the_approved_records_is_a_row_of_a_table():
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLDEN.glob("*.json"))]
+    events = [event for record in records for event in record["events"]]
+    assert all(event["rule"] for event in events)
+    rules = {rule for event in events for rule in event["rule"]}
+    assert {"composition", "frames_conflict", "frames_cooperation", "silence_cues"} <= {
+        rule.partition(":")[0] for rule in rules
+    }
     for rule in rules:
         table, _, key = rule.partition(":")
-        path, line = lexicons.locate(table, key)
-        assert path.suffix == ".csv"
-        assert line > 1
+        path, line = default_lexicons().locate(table, key)
+        row = path.read_text(encoding="utf-8").splitlines()[line - 1]
+        assert row.startswith(key.split(",")[0])
 
 
 def test_a_row_of_the_users_own_is_located_in_the_users_file(tmp_path: Path):

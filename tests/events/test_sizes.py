@@ -64,6 +64,7 @@ def told(record):
             [("missing", 18, 18, "person")],
         ),
         ("Korban tewas bertambah menjadi 35 orang, 7 di antaranya anak-anak.", [("dead", 35, 35, "person")]),
+        ("Gedung DPRD itu digeruduk ratusan santri.", [("crowd", 200, 999, "person")]),
         ("Kabupaten itu menampung 800 pengungsi.", [("displaced", 800, 800, "person")]),
     ],
 )
