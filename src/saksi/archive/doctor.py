@@ -56,9 +56,11 @@ def _file(database: Database) -> Iterator[Finding]:
     for name in names:
         try:
             with database.reading() as connection:
-                for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check('{name}')").all():
-                    if line != "ok":
-                        yield Finding(f"table {name}", line)
+                # Line by line: SQLite may break off behind those that name the page.
+                lines = connection.exec_driver_sql(f"PRAGMA integrity_check('{name}')")
+                while (line := lines.fetchone()) is not None:
+                    if line[0] != "ok":
+                        yield Finding(f"table {name}", line[0])
                 for _, row, parent, _ in connection.exec_driver_sql(f"PRAGMA foreign_key_check('{name}')"):
                     yield Finding(f"table {name}", f"row {row} names a row of {parent} that is not there")
         except ArchiveError as error:
@@ -80,11 +82,11 @@ def _documents(database: Database) -> Iterator[Finding]:
         for row in rows:
             last = row["id"]
             try:
-                data = document_bytes(bytes(row["data"]))
+                data = document_bytes(bytes(row["data"] or b""))
             except ArchiveError as error:
                 yield Finding(f"document {last}", str(error))
                 continue
-            if hashlib.sha256(data).digest() != bytes(row["sha256"]):
+            if hashlib.sha256(data).digest() != bytes(row["sha256"] or b""):
                 yield Finding(
                     f"document {last}", "its bytes do not have the hash that they were entered with"
                 )
@@ -101,7 +103,7 @@ def _records(database: Database) -> Iterator[Finding]:
         for row in rows:
             last = row["id"]
             try:
-                unpack_record(bytes(row["data"]))
+                unpack_record(bytes(row["data"] or b""))
             except (ArchiveError, ValueError) as error:
                 yield Finding(f"record {last}", str(error))
 

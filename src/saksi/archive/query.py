@@ -1,7 +1,8 @@
 """Questions to an archive: search, events, positions; sorted, and paged by the key of the last row.
 
-Sorted by date, an answer is the order of the index itself. By relevance, the newest RANKED articles that
-fit are ranked: of what thousands of articles say, the newest matter, and the cost stays bounded.
+Sorted by date, an answer is the order of the index itself. By relevance, an answer of up to RANKED
+articles is ranked; of more the newest come first: ranking weighs every article that holds a word of the
+question, which takes long where they are hundreds of thousands, and says little.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from saksi.archive.words import Question, folded, snippet
 from saksi.errors import ArchiveError
 
 SORTS = ("relevance", "date", "oldest")
-RANKED = 2_000
+RANKED = 500
 _LARGEST_CHUNK = 2_000
 _MOST_ACRONYM_ACTORS = 200
 
@@ -73,7 +74,7 @@ def search(connection: Connection, text: str, filters: Filters, asked: Order) ->
     """Articles that answer `text` and `filters`. Raises ArchiveError if either is faulty."""
     question = Question(text)
     look, spelled = search_lookup(connection, question, filters)
-    if asked.sort == "relevance" and question.parts:
+    if asked.sort == "relevance" and question.parts and not _is_broad(connection, look, asked):
         found, cursor = _by_relevance(connection, look, filters, asked)
     else:
         keys, cursor = _by_date(connection, "article_index", look, filters, asked, _current_articles)
@@ -115,6 +116,14 @@ def _acronyms(
             names = fetch.actor_refs(connection, numbers).values()
             spelled += [words for a in names if (words := tuple(folded(a.name)))]
     return also, spelled
+
+
+def _is_broad(connection: Connection, look: Range, asked: Order) -> bool:
+    """Whether too many articles fit to be ranked; the pages of one answer agree on it."""
+    if asked.after:
+        return len(asked.after) == 1
+    first = fulltext.keys_between(connection, "article_index", look, RANKED + 1, newest=True)
+    return len(first) > RANKED
 
 
 def _by_relevance(

@@ -1,0 +1,83 @@
+"""The commands on archives, from the command line to its exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from saksi.archive.bench import bench
+from saksi.faces.cli import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    path = tmp_path_factory.mktemp("archive") / "berita.db"
+    result = CliRunner().invoke(main, ["add", "-a", str(path), str(EXAMPLES)])
+    assert result.exit_code == 0, result.output
+    return str(path)
+
+
+def run(*words: str):
+    return CliRunner().invoke(main, list(words))
+
+
+def test_adding_again_adds_nothing_and_failures_give_status_1(filled):
+    again = run("add", "-a", filled, str(EXAMPLES), "tidak-ada.txt")
+    assert again.exit_code == 1
+    assert "tidak-ada.txt" in again.stderr
+    assert "0 added, 10 known already, 1 failed" in again.stderr
+
+
+def test_answers_come_in_machine_formats(filled):
+    lines = run("search", "-a", filled, "menyerang", "--format", "jsonl").stdout.splitlines()
+    assert len(lines) == 3
+    assert all("article" in json.loads(line) for line in lines)
+    rows = list(
+        csv.DictReader(
+            io.StringIO(run("events", "-a", filled, "--type", "ASSAULT", "--format", "csv").stdout)
+        )
+    )
+    assert rows
+    assert {row["type"] for row in rows} == {"ASSAULT"}
+    assert json.loads(run("actors", "-a", filled, "KPK", "--format", "json").stdout)
+    assert "demands" in run("positions", "-a", filled, "--format", "table").stdout
+
+
+def test_faulty_questions_and_archives_are_told_in_a_line(filled, tmp_path):
+    faulty = run("events", "-a", filled, "--since", "kemarin")
+    assert (faulty.exit_code, "is no day" in faulty.output) == (1, True)
+    assert run("events", "-a", filled, "--near", "1,2").exit_code == 2
+    missing = run("events", "-a", str(tmp_path / "x.db"))
+    assert (missing.exit_code, "no such archive" in missing.output) == (1, True)
+
+
+def test_a_watch_tells_cron_by_its_status(filled, tmp_path):
+    assert run("watch", "save", "-a", filled, "uji", "--type", "ASSAULT").exit_code == 0
+    assert run("watch", "run", "-a", filled, "uji").exit_code == 0
+    news = tmp_path / "berita.txt"
+    news.write_text("Warga diserang\nKelompok bersenjata menyerang warga di Jakarta, Senin (4/8/2025).\n")
+    run("add", "-a", filled, str(news))
+    told = run("watch", "run", "-a", filled, "uji", "--feed", str(tmp_path / "uji.xml"))
+    assert told.exit_code == 10, told.output
+    assert "ASSAULT" in (tmp_path / "uji.xml").read_text()
+    assert run("watch", "run", "-a", filled, "uji").exit_code == 0
+
+
+def test_a_sound_archive_is_called_sound(filled):
+    checked = run("doctor", filled)
+    assert (checked.exit_code, checked.stdout) == (0, "sound\n")
+    assert "add" in run("runs", "-a", filled).stdout
+
+
+def test_the_bench_fills_and_asks_what_it_says(tmp_path):
+    report = bench(tmp_path / "bench.db", 200)
+    assert report.articles == 200
+    assert report.size > 0
+    assert 0 < report.search[0] <= report.search[1] <= report.search[2]
