@@ -12,7 +12,7 @@ from pathlib import Path
 
 from saksi.cleaning import clean
 from saksi.cleaning.article import Article
-from saksi.events import code_events, find_positions, find_sizes
+from saksi.events import code_events, find_positions, find_sizes, with_answers
 from saksi.events.drafts import EventFinding
 from saksi.events.trace import UNTRACED, Trace
 from saksi.language.analyse import LanguageModel, load_model
@@ -74,6 +74,7 @@ class Pipeline:
         reference = with_speakers(reference, quotes)
         findings = code_events(article, analysis, reference, quotes, self.lexicons, trace)
         findings, all_actors = seat_governments(findings, reference, trace)
+        findings = with_answers(findings, reference)
         events = tuple(f.event for f in findings)
         return ArticleRecord(
             id=article.id,
@@ -93,7 +94,7 @@ class Pipeline:
             dates=reference.dates,
             quotes=tuple(q.quote for q in quotes),
             events=events,
-            positions=find_positions(analysis, reference, findings, article.headline),
+            positions=find_positions(analysis, reference, findings, quotes, self.lexicons, article.headline),
             diagnostics=(
                 *article.diagnostics,
                 *reference.diagnostics,

@@ -146,6 +146,8 @@ class Event:
     """Who did what to whom: PLOVER type and mode, CAMEO code and Goldstein score, modality, witnesses.
 
     `rule` names the lexicon rows that made it, outermost first: `table:key` (frames_conflict:serang-1).
+    `answers` is the accusation that a denial answers, or the demand or offer that is refused or met with
+    silence: the id of an event of the same article.
     """
 
     id: str
@@ -165,6 +167,7 @@ class Event:
     witness: Witness
     confidence: float
     rule: tuple[str, ...] = ()
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +202,21 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What an actor last said that it wants, accepts, refuses or does about an issue."""
+    """What an actor last said that it wants, accepts, refuses or does about an issue.
+
+    `issue` are the article's own words; `terms` the roots of its content words, sorted, so that issues of
+    several articles can be put together. `quote` is the quote it stands in, `date` the day it was said, or
+    else happened, if the article tells.
+    """
 
     actor: str
     issue: str
     stance: str
     event: str
     witness: tuple[Span, ...]
+    terms: tuple[str, ...] = ()
+    quote: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

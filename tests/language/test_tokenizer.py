@@ -35,6 +35,18 @@ def test_clitics_split_as_in_universal_dependencies(text: str, expected: str) ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("kepadaAFP dariReuters kataFaruk", "kepada AFP dari Reuters kata Faruk"),
+        ("DilansirdetikJabar, penerimadetikcom", "Dilansir detikJabar , penerima detikcom"),
+        ("detikcom detiknya sedetik eBay iPhone KontraS", "detikcom detik nya sedetik eBay iPhone KontraS"),
+    ],
+)
+def test_names_that_a_page_ran_together_with_a_word_split_off(text: str, expected: str) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Jl. Merdeka No. 7", "Jl. Merdeka No. 7"),
         ("Prof. Dr. H. Amir, S.H., M.Si.", "Prof. Dr. H. Amir , S.H. , M.Si."),
         ("M. Nuh menjabat a.n. menteri", "M. Nuh menjabat a.n. menteri"),

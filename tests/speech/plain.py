@@ -7,9 +7,10 @@ are the names given. So the tests show what the rules of speech do by themselves
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from saksi.cleaning.article import Article
-from saksi.language.analysis import Analysis, Sentence, Token
+from saksi.language.analysis import Analysis, Entity, Sentence, Token
 from saksi.lexicons.load import default_lexicons
 from saksi.records import Actor, Block, Date, Source, Span
 from saksi.reference.mentions import Mention, Reference
@@ -80,6 +81,7 @@ def read(text: str, *names: str, media: tuple[str, ...] = (), title: bool = Fals
         (),
     )
     reference = _reference(text, analysis, names, media)
+    analysis = _with_persons(analysis, reference)
     return Reading(text, find_quotes(article, analysis, reference, default_lexicons()), reference)
 
 
@@ -127,11 +129,22 @@ def _sentence(first: int, tokens: list[Token], paragraph: int) -> Sentence:
     return Sentence(first, len(tokens), tokens[first].start, tokens[-1].end, paragraph)
 
 
+def _with_persons(analysis: Analysis, reference: Reference) -> Analysis:
+    """The analysis with an entity for every name of a person of two words and more."""
+    found = []
+    for mention in reference.actor_mentions:
+        person = reference.actor(mention.ref).kind == "person"
+        if person and mention.last - mention.first > 1:
+            found.append(Entity("PER", mention.first, mention.last, *mention.span))
+    return replace(analysis, entities=tuple(found))
+
+
 def _reference(text: str, analysis: Analysis, names: tuple[str, ...], media: tuple[str, ...]) -> Reference:
     actors, mentions = [], []
     for number, name in enumerate([*names, *media], 1):
         code = "GBRJRN" if name in media else None
-        kind = "organisation" if name in media or name.isupper() else "person"
+        person = "person" if name[0].isupper() else "unnamed"
+        kind = "organisation" if name in media or name.isupper() else person
         actors.append(Actor(f"a{number}", name, kind, code, None, None, ()))
         form = "name" if name[0].isupper() else "nominal"
         for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):

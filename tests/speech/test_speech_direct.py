@@ -87,10 +87,10 @@ def test_first_person_words_are_shown() -> None:
     assert len(found.first_person) == 2
 
 
-def test_joint_speakers_give_the_first_and_a_note() -> None:
+def test_joint_speakers_give_the_first_and_the_others() -> None:
     finding = read('"Kami sepakat," kata Sari dan Rudi.', "Sari", "Rudi").findings[0]
     assert finding.quote.speaker == "a1"
-    assert finding.diagnostics[0].code == "joint-speakers"
+    assert finding.quote.others == ("a2",)
 
 
 def test_an_agency_that_listens_is_via_but_reporters_are_not() -> None:

@@ -93,8 +93,8 @@ def compare(article: ChainGold, record: ArticleRecord) -> Comparison:
     """Sets the actors of a record beside the gold chains of its article."""
     said: list[tuple[str, str, list[Span]]] = []
     for actor in record.actors:
-        spans = (in_row(span, article.row, record) for span in actor.mentions)
-        said.append((actor.name, actor.kind, [span for span in spans if span is not None]))
+        found = (in_row(span, article.row, record) for span in actor.mentions)
+        said.append((actor.name, actor.kind, [span for span in found if span is not None]))
     meant = _meant(article, said)
     chains, names = [], []
     wanted = {span for chain in article.chains for span in chain.mentions}
@@ -170,7 +170,8 @@ def report(comparisons: Sequence[Comparison], *, faults: bool = False) -> Iterat
     """The figures in per cent as lines of text, with 95 % bootstrap intervals of F1 over articles."""
     units = [c.fractions() for c in comparisons]
     chains = sum(len(c.gold) for c in comparisons)
-    yield f"articles {len(units)}, chains {chains}, mentions {sum(len(g) for c in comparisons for g in c.gold)}"
+    mentions = sum(len(chain) for c in comparisons for chain in c.gold)
+    yield f"articles {len(units)}, chains {chains}, mentions {mentions}"
     dice = random.Random(1)
     draws = [figures(dice.choices(units, k=len(units))) for _ in range(DRAWS)] if units else []
     yield f"{'':<10} {'P':>6} {'R':>6} {'F1':>6}  95 % of F1"

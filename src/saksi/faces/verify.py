@@ -129,6 +129,7 @@ def _references(record: Json) -> Iterator[str]:
     }
     for event in record["events"]:
         used = [*event["source"], *event["target"], event["place"], event["date"], event["quote"]]
+        used.append(event["answers"])
         yield from (
             f"event {event['id']}: no {ref} in the record" for ref in used if ref and ref not in known
         )
@@ -148,8 +149,8 @@ def _references(record: Json) -> Iterator[str]:
         if not size["witness"]["number"] or not size["witness"]["word"]:
             yield f"size {size['id']}: its number or its kind has no witness"
     for position in record["positions"]:
-        used = [position["actor"], position["event"]]
-        yield from (f"position: no {ref} in the record" for ref in used if ref not in known)
+        used = [position["actor"], position["event"], position["quote"], position["date"]]
+        yield from (f"position: no {ref} in the record" for ref in used if ref and ref not in known)
 
 
 def _spans(record: Json, text: str) -> Iterator[str]:

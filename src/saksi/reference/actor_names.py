@@ -138,7 +138,7 @@ class NameReader:
         return None
 
     def _inside_body(self, k: int) -> bool:
-        """Whether an unknown word behind a capitalised one rather ends a body's name: Bank Maju [Syariah] Budi."""
+        """Whether an unknown word behind a capitalised one rather ends a body's name: Bank [Maju] Budi."""
         word = self.words[k]
         if word.lower in self._name_words or self.units.in_class(k, "name_first") or k == 0:
             return False

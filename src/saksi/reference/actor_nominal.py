@@ -18,7 +18,9 @@ class Nominal:
     people they are (pengacara Andi); `people` is the nation of an ethnic group (etnis Albania), which is
     not its country; `entry` what a bare name is in the lexicon; `before` the word before the phrase;
     `apposed`: a title that a comma joins to a name; `titled`: every word of its sentence has a capital;
-    `quoted`: it stands between quotation marks; `told`: how many sentences of the reporter stand before it; `stem`: of an extended body, the word after what the lexicon knows (Pemkot [Malang]).
+    `quoted`: it stands between quotation marks; `told`: how many sentences of
+    the reporter stand before it; `stem`: of an extended body, the word after what the lexicon knows
+    (Pemkot [Malang]).
     """
 
     first: int

@@ -148,15 +148,14 @@ class PhraseReader(Attachments):
         return Nominal(k, match.last, k, self.units.sentence(k), entry=match.entry)
 
     def _is_own_name(self, k: int, match: Unit, person: int) -> bool:
-        """Whether a noun at `k` is part of the name that ends before `person`: Muslim Jaya Butar Butar, Media.
+        """Whether a noun at `k` is part of the name that ends before `person`: Muslim Jaya Butar Butar.
 
-        No noun for many stands directly before a name; one word is a name where the article has it in a
-        fuller one.
+        No noun for many stands directly before a name; else the word must name a person alone somewhere.
         """
         entry = match.entry
         if entry is None or entry.kind == "person" or entry.title or match.last - k > 1:
             return False
-        return person - match.last > 1 or (person == match.last and self.words[k].text in self._parts)
+        return person - match.last > 1 or self.words[k].text in self.units.single_names
 
     def _is_addressed(self, k: int) -> bool:
         """Whether a form of address before word `k` belongs to a name or title (Bapak Presiden, Pak Budi)."""

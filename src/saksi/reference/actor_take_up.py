@@ -93,7 +93,7 @@ class TakeUp:
         return country is None or not own or country in own
 
     def _led(self, draft: Draft, nominal: Nominal) -> int:
-        """How far the person led this sentence or what the reporter told before: as main subject, as subject, not."""
+        """How far the person led what the reporter tells: as main subject, as subject, not at all."""
         near = (n for n in draft.nominals if 0 <= nominal.told - n.told <= _LED and not n.quoted)
         return max((self.subject(n) for n in near), default=0)
 

@@ -92,7 +92,7 @@ class Units:
             self._sentence[k] = analysis._sentence_of[word.token]
         self.initials = self._persons_initials()
         one_word = (e for e in analysis.entities if e.label == "PER" and e.last - e.first == 1)
-        self._single = frozenset(analysis.text[e.start : e.end] for e in one_word)
+        self.single_names = frozenset(analysis.text[e.start : e.end] for e in one_word)
         wordy = [e for e in analysis.entities if self._word_at(e.start) < self._word_at(e.end)]
         self._entities = {self._begins(e): e for e in wordy}
 
@@ -164,7 +164,7 @@ class Units:
                 break
             if match.entry.sort == "agent" and not match.entry.title:
                 break
-            if match.entry.sort != "agent" and self.words[k].text in self._single:
+            if match.entry.sort != "agent" and self.words[k].text in self.single_names:
                 # A namesake of a town or a company: Boston Robert Siahaan, later only Boston.
                 break
             k = match.last

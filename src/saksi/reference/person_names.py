@@ -35,7 +35,7 @@ _QUOTES = frozenset("\"”“'’")
 
 
 def settle_names(analysis: Analysis, lexicons: Lexicons) -> Analysis:
-    """The analysis with entities corrected: names of persons completed, found, or cut where words ran together.
+    """The analysis with its entities corrected: names of persons completed, found or cut.
 
     Entities stay in text order and apart. Nothing else of the analysis changes.
     """
@@ -64,16 +64,20 @@ class _Names:
 
     def entities(self) -> tuple[Entity, ...]:
         speaking = self._speaking()
-        made = [self._whole(self._own(e, speaking), speaking) for e in self.given if e.label == PERSON]
+        own = [self._own(e, speaking) for e in self.given if e.label == PERSON]
+        made = [self._whole(e, speaking) for e in own]
+        # A body's name is a person's only where it opens a name that the model began behind it.
+        led = {self.tokens[w.first].text for o, w in zip(own, made, strict=True) if w.first < o.first}
+        bodies = {t.text for t in self.tokens if self._is_body(t)} - led
         made += [self._person(*run) for run in self._apposed(speaking)]
         made += [self._person(*run) for run in self._aged()]
-        made += [self._person(*run) for run in self._fuller(speaking)]
+        made += [self._person(*run) for run in self._fuller(speaking - bodies)]
         made += [self._person(*run) for run in self._again(made)]
         parts = {t.text for e in made if e.last - e.first > 1 for t in self.tokens[e.first : e.last]}
         alone = {self.tokens[e.first].text for e in made if e.last - e.first == 1}
-        bodies = {t.text for t in self.tokens if self._is_body(t)} - parts
-        names = {w for w in speaking if w in parts or (w in alone and w not in bodies)}
+        names = {w for w in speaking if w in parts or w in alone}
         names |= {w for w in self._first_names(made) if self._never_a_place(w)}
+        names -= bodies
         taken = {i for e in made for i in range(e.first, e.last)}
         short = self._short_forms(made)
         made += [
@@ -158,7 +162,7 @@ class _Names:
         return entity
 
     def _opens_name(self, i: int, speaking: frozenset[str]) -> bool:
-        """Whether the word at `i` may be a first name: behind a comma, a bracket or an initial, or a speaker."""
+        """Whether the word at `i` may be a first name: behind a comma, bracket or initial, or a speaker."""
         before = self.tokens[i - 1].text
         opens = before in (",", ")") or (len(before) == 1 and before.isupper())
         return opens or (self.tokens[i].text in speaking and not self._is_body(self.tokens[i]))
@@ -221,7 +225,7 @@ class _Names:
                     yield i, i + len(name)
 
     def _short_forms(self, persons: Sequence[Entity]) -> set[str]:
-        """Words that the article gives as other names of persons, and initials of persons that speak (AHY)."""
+        """Other names that the article gives persons, and initials of persons that speak (AHY)."""
         made = replace(self.analysis, entities=tuple(persons))
         given = {short for short, _ in find_nicknames(made, words_of(made), self.lexicon)}
         initials = set()
@@ -334,6 +338,8 @@ class _Names:
         return i > 0 and self.text[self.tokens[i - 1].end : self.tokens[i].start] == " "
 
     def _title_case(self, sentence: Sentence) -> bool:
+        if self.tokens[sentence.last - 1].text == ".":
+            return False
         long = [t.text for t in self.tokens[sentence.first : sentence.last] if len(t.text) > _SHORTEST]
         letters = [word for word in long if word[0].isalpha()]
         return len(letters) > _SHORTEST and sum(w[0].isupper() for w in letters) > _TITLED * len(letters)

@@ -41,6 +41,7 @@ def find_quotes(
 
 def _read_unit(scene: Scene, unit: Unit, floor: Floor, before: list[Draft]) -> list[Draft]:
     cues = cues_in(scene, unit)
+    floor.acting = _acting(scene, unit)
     if unit.headline:
         titled = headline_quote(scene, unit, cues, Floor())
         if titled is not None:
@@ -54,6 +55,20 @@ def _read_unit(scene: Scene, unit: Unit, floor: Floor, before: list[Draft]) -> l
     if not unit.headline:
         _pass_floor(scene, unit, found, cues, floor)
     return found
+
+
+def _acting(scene: Scene, unit: Unit) -> Mention | None:
+    """The named person who is the subject of the unit before, if that narrates, in the same paragraph."""
+    if unit.first == 0 or unit.headline:
+        return None
+    before = scene.unit_of(unit.first - 1)
+    if before.paragraph != unit.paragraph or any(
+        scene.region_at[i] >= 0 for i in range(before.first, before.last)
+    ):
+        return None
+    subject = narrative_subject(scene, before)
+    told = subject is not None and scene.reference.actor(subject.ref).kind == "person"
+    return subject if told else None
 
 
 def _share(scene: Scene, unit: Unit, direct: list[Draft], before: list[Draft]) -> None:

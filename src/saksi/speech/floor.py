@@ -9,6 +9,7 @@ from saksi.speech.lexicon import CLITIC
 from saksi.speech.scene import Scene, Unit
 
 _MEMORY = 3
+_PHRASE = 8
 
 
 @dataclass
@@ -17,7 +18,8 @@ class Floor:
 
     `speaker` is the last speaker, `subject` the last person that was subject of a sentence of the
     narrative in a later paragraph (in the same one the sentences still give what the speaker said),
-    `person` the last speaker who is a person.
+    `person` the last speaker who is a person. `acting` is the subject of the sentence right before, if
+    that is the reporter's and in the same paragraph.
     """
 
     speaker: Mention | None = None
@@ -25,6 +27,7 @@ class Floor:
     person: Mention | None = None
     known: set[str] = field(default_factory=set)
     unknown: bool = False
+    acting: Mention | None = None
     _paragraph: int = -1
     _heard: int = -1
 
@@ -79,7 +82,7 @@ def pronoun(scene: Scene, i: int, floor: Floor) -> Mention | None:
     """
     mention = scene.mention_at(i)
     plural = scene.tokens[i].lower in ("mereka", "keduanya")
-    holder = floor.holder()
+    holder = floor.acting or floor.holder()
     if plural:
         return mention
     if holder is None:
@@ -117,11 +120,23 @@ def narrative_subject(scene: Scene, unit: Unit) -> Mention | None:
         head = scene.tokens[token.head]
         if head.head != head.i and head.dep not in ("conj", "parataxis"):
             continue
-        mention = scene.mention_at(i)
+        mention = scene.mention_at(i) or _apposed_to(scene, i, unit)
         if mention is not None and scene.is_person(mention):
             return mention
     opening = scene.mention_at(unit.first)
     return opening if opening is not None and has_office(scene, opening) else None
+
+
+def _apposed_to(scene: Scene, i: int, unit: Unit) -> Mention | None:
+    """The person between commas behind the noun phrase that token `i` heads: *Pemilik toko, [Sari], ...*."""
+    for k in range(i + 1, min(i + _PHRASE, unit.last - 1)):
+        if scene.is_comma(k):
+            mention = scene.mention_at(k + 1)
+            closed = mention is not None and mention.last < unit.last and scene.is_comma(mention.last)
+            return mention if closed and named(scene, mention) else None
+        if scene.tokens[k].upos in ("VERB", "AUX"):
+            return None
+    return None
 
 
 def has_office(scene: Scene, mention: Mention) -> bool:
