@@ -110,3 +110,35 @@ def test_sport_is_no_assault():
         {"Persija": "IDN", "Persib": "IDN"},
     ).told()
     assert told == []
+
+
+def test_the_fronted_object_of_a_bare_verb_is_not_done_to_what_stands_behind_it():
+    told = scene(
+        "Senjata/NOUN/4/nsubj:pass yang/PRON/4/nsubj:pass mereka/PRON/4/nsubj sita/VERB/0/root ./PUNCT/4/punct",
+        {"mereka": "IDNCOP"},
+    ).told()
+    assert told == ["COERCE 1711 IDNCOP > - (happened)"]
+
+
+def test_an_opportunity_to_be_seized_arrests_nobody():
+    told = scene(
+        "Peluang/NOUN/5/nsubj:pass itu/DET/1/det harus/AUX/5/aux kita/PRON/5/nsubj tangkap/VERB/0/root ./PUNCT/5/punct",
+        {"kita": "IDNGOV"},
+    ).told()
+    assert told == []
+
+
+def test_who_falls_victim_suffers_the_event():
+    told = scene(
+        "Pelajar/NOUN/2/nsubj menjadi/VERB/0/root korban/NOUN/2/obj pembacokan/NOUN/3/nmod ,/PUNCT/6/punct Senin/PROPN/2/obl ./PUNCT/2/punct",
+        {"Pelajar": "IDNEDU"},
+    ).told()
+    assert told == ["ASSAULT 182 - > IDNEDU (happened)"]
+
+
+def test_who_said_it_after_a_meeting_is_who_met():
+    told = scene(
+        "Hal/NOUN/3/nsubj:pass itu/DET/1/det disampaikan/VERB/0/root Menlu/NOUN/3/obj usai/SCONJ/6/mark bertemu/VERB/3/advcl Presiden/NOUN/6/obj ./PUNCT/3/punct",
+        {"Menlu": "MYSGOV", "Presiden": "IDNGOV"},
+    ).told()
+    assert told == ["CONSULT 040 MYSGOV+IDNGOV > - (happened)"]

@@ -46,6 +46,9 @@ DEEDS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAU
 OPINION = frozenset({"SUPPORT", "ACCUSE"})
 # Promises of cooperation, backing and talks.
 TALK = ("030", "031", "032", "036")
+# Prepositions of the one to whom something is promised, and how far behind the promise they stand.
+PARTNER = frozenset({"dengan", "kepada", "bagi"})
+PARTNER_REACH = 5
 # Those who work together on a case.
 INVESTIGATORS = frozenset({"COP", "JUD"})
 REAL = frozenset({"", "happened", "ongoing"})
@@ -160,7 +163,7 @@ class Relevance:
         )
 
     def _promises(self, draft: Draft) -> bool:
-        """Whether a promise to nobody in particular is a state's, or one of material help or settlement."""
+        """Whether a promise to no actor is a state's, of help or settlement, or says to whom it is made."""
         foreign = any(
             p.ref.startswith("p") or self.reference.actor(p.ref).kind == "state" for p in draft.source
         )
