@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from saksi.errors import ReadError
 from saksi.readers.open import read_sources
@@ -162,3 +164,27 @@ def test_a_long_table_is_read_row_by_row() -> None:
 
     sources = read_sources(["-"], io.BufferedReader(Endless(), 1 << 16))
     assert all(isinstance(next(sources), SourceDocument) for _ in range(10_000))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    start=st.sampled_from(
+        [
+            b"",
+            b"PAR1",
+            b"\x1f\x8b\x08\x00",
+            b"WARC/1.0\r\n",
+            b"<rss><item>",
+            b"isi,judul\n",
+            b'{"isi":',
+            b"\xff\xfe",
+        ]
+    ),
+    rest=st.binary(max_size=300),
+    packed=st.booleans(),
+)
+def test_no_bytes_stop_the_run(start: bytes, rest: bytes, packed: bool) -> None:
+    data = gzip.compress(start + rest) if packed else start + rest
+    results = read("-", stdin=data)
+    assert all(isinstance(r, SourceDocument | ReadError) for r in results)
+    assert results or not (start + rest).strip(b"\xff\xfe\xef\xbb\xbf\x00 \r\n\t,")

@@ -103,6 +103,7 @@ def test_a_quotation_mark_never_closed_does_not_swallow_the_table(tmp_path: Path
     ("content", "mapping", "cause"),
     [
         ("a,b\n1,2\n", None, "has no text field"),
+        ("isi,judul\n", None, "is a table without rows"),
         ("isi,judul\nx,y\n", "text=tubuh", "has no column tubuh; its columns: isi, judul"),
     ],
 )

@@ -74,6 +74,8 @@ def test_an_account_holds_what_its_article_says_of_the_event():
     assert (headline.last - headline.first, headline.speaker) == (7, None)
     assert (body.first, body.last, body.dated) == (739372, 739372, True)
     assert body.roots == {"tembak"}
+    assert body.matter >= {"gas", "wamena"}
+    assert not body.matter & {"tembak", "polisi", "ajar", "dan", "di"}
     assert body.place.name == "Wamena"
     assert body.speaker.name == "pelajar"
     assert not body.headline

@@ -64,6 +64,21 @@ def test_a_plan_is_not_the_deed():
     assert len(happenings(shooting("a"), shooting("b", modality="planned"))) == 2
 
 
+def test_two_demands_between_the_same_parties_are_one_only_if_about_the_same():
+    def demand(name, text):
+        return article(
+            name,
+            text,
+            actors=[KOMNAS, POLICE],
+            events=[event("e1", "REQUEST", "meminta", ["a2"], ["a1"], modality="demanded")],
+        )
+
+    autopsy = demand("a", "Komnas HAM meminta Polda Papua mengizinkan otopsi jenazah korban penembakan.")
+    again = demand("b", "Komnas HAM juga meminta Polda Papua agar otopsi jenazah diizinkan.")
+    troops = demand("c", "Komnas HAM meminta Polda Papua menarik pasukan dari kampung itu.")
+    assert sorted(len(h.accounts) for h in happenings(autopsy, again, troops)) == [1, 2]
+
+
 def test_a_vague_account_joins_only_by_what_it_shares():
     bare = {"source": [], "target": [], "place": None, "date": None}
     assert len(happenings(shooting("a", **bare), shooting("b", **bare))) == 2

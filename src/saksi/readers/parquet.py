@@ -34,6 +34,8 @@ def read_parquet(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Sour
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ReadError("", f"is not a readable Parquet table ({_brief(error)})") from error
     columns.check(table.schema_arrow.names)
+    if table.metadata.num_rows == 0:
+        raise ReadError("", "is a table without rows")
     order: str | None = None
     first = 1
     for group in range(table.metadata.num_row_groups):

@@ -57,6 +57,8 @@ def read_table(
         try:
             fields = next(rows)
         except StopIteration:
+            if number == 0:
+                raise ReadError("", "is a table without rows") from None
             return
         except csv.Error as error:
             number += 1

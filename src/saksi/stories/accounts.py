@@ -15,7 +15,7 @@ from functools import lru_cache
 from saksi.language.morphology import morphology_of
 from saksi.lexicons.load import Lexicons
 from saksi.records import Actor, ArticleRecord, Event, Place, Span
-from saksi.stories.terms import WORD
+from saksi.stories.terms import WORD, surprise_of
 
 NEAR_KM = 150.0
 # What is told without a date of its own happened in the days before printing, as far as we know.
@@ -24,6 +24,7 @@ COUNTRY = 3
 # A name's words that many bodies share tell nothing when they are short: Polres, Dinas, Kota, Tim.
 TELLING_WORD = 4
 SHORTEST_INITIALS = 3
+TELLING = 0.25  # surprise of a root, see terms.surprise_of
 NAMED = frozenset({"person", "organisation"})
 
 
@@ -62,7 +63,8 @@ class Account:
     """One event as one article tells it.
 
     `first` and `last` are proleptic ordinals, None where no day is known; `dated` says whether they are
-    the event's own date. `roots` are those of the trigger words; spans are into the article's text.
+    the event's own date. `roots` are those of the trigger words, `matter` the telling ones of the rest of
+    the sentence, without the parties' names. Spans are into the article's text.
     """
 
     article: str
@@ -81,6 +83,7 @@ class Account:
     dated: bool
     speaker: Party | None
     roots: frozenset[str]
+    matter: frozenset[str]
     span: Span
     trigger: tuple[Span, ...]
     headline: bool
@@ -94,11 +97,17 @@ def accounts_of(record: ArticleRecord, lexicons: Lexicons) -> tuple[Account, ...
     states = _states(lexicons)
     places = {place.id: _locality(place, states) for place in record.places}
     headlines = [b.span for b in record.blocks if b.kind == "headline" and b.span is not None]
-    root_of = morphology_of(lexicons).root_of
+    root_of, surprise = morphology_of(lexicons).root_of, surprise_of(lexicons)
+
+    def roots(text: str) -> frozenset[str]:
+        return frozenset(root_of(word) for word in WORD.findall(text.lower()))
 
     def account(event: Event) -> Account:
         first, last, dated = _days(record, event)
-        words = (w for s in event.witness.trigger for w in WORD.findall(record.text[slice(*s)].lower()))
+        trigger = roots(" ".join(record.text[slice(*span)] for span in event.witness.trigger))
+        involved = (parties[a].name for a in (*event.source, *event.target) if a in parties)
+        beside = trigger | roots(" ".join(involved))
+        sentence = roots(record.text[slice(*event.sentence)])
         return Account(
             article=record.id,
             event=event.id,
@@ -115,7 +124,8 @@ def accounts_of(record: ArticleRecord, lexicons: Lexicons) -> tuple[Account, ...
             last=last,
             dated=dated,
             speaker=speakers.get(event.quote or ""),
-            roots=frozenset(root_of(word) for word in words),
+            roots=trigger,
+            matter=frozenset(r for r in sentence - beside if surprise(r) >= TELLING),
             span=event.sentence,
             trigger=event.witness.trigger,
             headline=any(h[0] <= event.sentence[0] < h[1] for h in headlines),

@@ -34,6 +34,9 @@ MODALITY_KINDS = {
     "planned": "planned",
     "expected": "planned",
 }
+# Types that are about something: between the same parties a second demand may be another demand.
+TOPICAL = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
+SAME_MATTER = 0.3  # share of the telling roots of the sentence with fewer of them
 # Reports of one event may be off by so many days, if parties or place leave no doubt.
 DAYS_OFF = 2
 # Accounts of a happening that a new one is compared with; more would tell nothing new.
@@ -117,6 +120,8 @@ def same_event(one: Account, other: Account) -> bool:
     place = same_place(one.place, other.place)
     if source is False or target is False or place is False:
         return False
+    if one.type in TOPICAL and not _same_matter(one, other):
+        return False
     sure = (source and target) or (place and (source or target))
     apart = days_apart(one, other)
     if apart:
@@ -124,6 +129,12 @@ def same_event(one: Account, other: Account) -> bool:
     told_alike = bool(one.roots & other.roots)
     together = bool(place and apart == 0 and one.dated and other.dated)
     return bool(sure or ((source or target or together) and told_alike))
+
+
+def _same_matter(one: Account, other: Account) -> bool:
+    """Whether two sentences are about the same; one that tells nothing beside parties and deed may be."""
+    fewer = min(len(one.matter), len(other.matter))
+    return not fewer or len(one.matter & other.matter) / fewer >= SAME_MATTER
 
 
 def _happening(accounts: Sequence[Account], origins: Mapping[str, frozenset[str]]) -> Happening:
