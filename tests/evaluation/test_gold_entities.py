@@ -17,7 +17,7 @@ from saksi.language.sentences import SentenceSplitter
 from saksi.language.tokenizer import Tokenizer
 from saksi.lexicons.load import default_lexicons
 
-TEXT = "Wali Kota Malang bertemu Rudi.\nBACA JUGA Malang banjir\nDikutip dariAntara, Rudi pergi."
+TEXT = "Wali Kota Malang bertemu Rudi.\nBACA JUGA Malang banjir\nDikutip laluAntara, Rudi pergi."
 CITY, RUDI, NEWS = TEXT.index("Malang"), TEXT.index("Rudi"), TEXT.index("Antara")
 SECOND = TEXT.rindex("Rudi")
 ENTITIES = [
