@@ -172,6 +172,25 @@ def evaluate_stories(gold: Path, articles: Path, part: str | None, errors: bool,
         click.echo(line)
 
 
+@evaluate.command("agreement")
+@click.option("--first", type=FILE, required=True, help="Gold of events, the first annotator's pass.")
+@click.option(
+    "--second", type=FILE, required=True, help="The second annotator's pass over the same articles."
+)
+@click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of both.")
+@click.option("--differences", is_flag=True, help="List where the two differ.")
+def evaluate_agreement(first: Path, second: Path, articles: Path, differences: bool) -> None:
+    """How far two annotators of events agree: F1, kappa of the type, parties and modality."""
+    from saksi.evaluation.agreement import read_passes, report
+
+    try:
+        passes = read_passes(first, second, articles)
+    except ReadError as error:
+        raise click.ClickException(str(error)) from error
+    for line in report(passes, differences=differences):
+        click.echo(line)
+
+
 @evaluate.command("language")
 @click.option("--data", type=FOLDER, required=True, help="Folder with ud/ and ner/.")
 @click.option("--model", type=FOLDER, help="Default: the shipped model.")
