@@ -13,7 +13,7 @@ from saksi import __version__
 from saksi.engines.local import Failure, read_all
 from saksi.errors import LexiconError, ModelError, ReadError
 from saksi.faces.brief import Brief
-from saksi.faces.measuring import evaluate, train
+from saksi.faces.measuring import bench, evaluate, train
 from saksi.faces.messages import LANGUAGES
 from saksi.faces.verify import verify_file
 from saksi.readers.open import read_sources
@@ -118,4 +118,5 @@ def lexicon_check(folder: Path | None) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(bench)
 main.add_command(train)

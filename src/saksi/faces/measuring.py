@@ -1,4 +1,4 @@
-"""The commands `saksi evaluate` and `saksi train`: what the figures in the docs are printed by.
+"""The commands `saksi evaluate`, `bench` and `train`: what the figures in the docs are printed by.
 
 Their modules are imported when a command runs, so that reading news never waits for them.
 """
@@ -12,6 +12,7 @@ import click
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(file_okay=False, path_type=Path)
+ARTICLES = "detik-2025.jsonl"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -67,14 +68,35 @@ def evaluate_articles(gold: Path, articles: Path, part: str | None, errors: bool
 
 
 @evaluate.command("language")
-@click.option("--data", type=FOLDER, required=True, help="Folder with ud/ and ner/.")
+@click.option("--data", type=FOLDER, required=True, help="Folder with ud/, ner/ and articles/.")
+@click.option("--names", type=FILE, help="JSON lines of offsets: names in articles; their test half.")
 @click.option("--model", type=FOLDER, help="Default: the shipped model.")
-def evaluate_language(data: Path, model: Path | None) -> None:
-    """Tags, trees, sentence ends and entities, with bootstrap intervals."""
+def evaluate_language(data: Path, names: Path | None, model: Path | None) -> None:
+    """Tags, trees, lemmas, sentence ends and entities, with bootstrap intervals."""
+    from saksi.evaluation.entities import report
     from saksi.language.analyse import load_model
     from saksi.training.evaluate_language import evaluate as measure
 
-    measure(load_model(model), data, click.echo)
+    reader = load_model(model)
+    measure(reader, data, click.echo)
+    if names:
+        click.echo("\n" + report(reader, names, data / "articles" / ARTICLES))
+
+
+@click.group()
+def bench() -> None:
+    """Measures how fast Saksi reads."""
+
+
+@bench.command("language")
+@click.option("--articles", type=FILE, required=True, help="JSON lines with the key text.")
+@click.option("--most", type=click.IntRange(1), default=200, show_default=True, help="Articles to read.")
+@click.option("--model", type=FOLDER, help="Default: the shipped model.")
+def bench_language(articles: Path, most: int, model: Path | None) -> None:
+    """Tokens and articles a second of each part of the language layer, on one core."""
+    from saksi.evaluation.speed import measure, report, texts
+
+    click.echo(report(measure(texts(articles, most), model)))
 
 
 @click.group()
@@ -87,11 +109,15 @@ def train() -> None:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
 )
+@click.option("--names", type=FILE, help="JSON lines of offsets: names in articles; their train half.")
 @click.option("--tagged", type=FILE, help="Corpus of words and tags, a tab between.")
 @click.option("--steps", type=click.IntRange(1), help="Default: as the shipped model was trained.")
 @click.option("--seed", type=int, help="Default: as the shipped model was trained.")
-def train_language(data: Path, out: Path, tagged: Path | None, steps: int | None, seed: int | None) -> None:
-    """Trains the language model: tags, trees, entities."""
+def train_language(
+    data: Path, out: Path, names: Path | None, tagged: Path | None, steps: int | None, seed: int | None
+) -> None:
+    """Trains the language model: tags, trees, entities. Goes on where a run was broken off."""
+    from saksi.evaluation.gold import training_sentences
     from saksi.training.fit import Plan
     from saksi.training.language import train as make
 
@@ -99,4 +125,5 @@ def train_language(data: Path, out: Path, tagged: Path | None, steps: int | None
         steps=Plan.steps if steps is None else steps,
         seed=Plan.seed if seed is None else seed,
     )
-    make(data, out, plan=plan, tagged=tagged, say=click.echo)
+    annotated = training_sentences(names, data / "articles" / ARTICLES) if names else []
+    make(data, out, plan=plan, tagged=tagged, annotated=annotated, say=click.echo)
