@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from saksi.errors import ModelError
 from saksi.language import analyse as analyse_module
+from saksi.language import network as network_module
 from saksi.language import weights
 from saksi.language.analyse import LanguageModel, load_model
 from saksi.language.analysis import Analysis
+from saksi.language.network import Reading
+from saksi.lexicons.load import default_lexicons
 
 STORY = (
     "Presiden Joko Widodo bertemu Sultan Hamengkubuwono di Yogyakarta, Senin (3/2).\n"
@@ -96,12 +99,52 @@ def test_a_long_text_is_read_in_parts(model: LanguageModel, monkeypatch: pytest.
 
 def test_words_are_forgotten_without_a_trace(model: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> None:
     before = model.analyse(STORY, paragraphs(STORY))
-    monkeypatch.setattr(analyse_module, "REMEMBERED_WORDS", 50)
+    monkeypatch.setattr(network_module, "REMEMBERED", 60)
     for number in range(30):
         text = " ".join(f"kata{number}x{i}" for i in range(40))
         model.analyse(text, [(0, len(text))])
-    assert len(model.nlp.vocab.strings) < 1000
+    assert len(model.network.remembered_words) <= 60
     assert model.analyse(STORY, paragraphs(STORY)) == before
+
+
+def test_a_sentence_reads_the_same_in_any_company(model: LanguageModel) -> None:
+    sentence = ["Polisi", "menangkap", "lima", "pelaku", "pencurian", "di", "Surabaya", "."]
+    others = [["Hujan", "turun", "."], [*sentence[:-1], *sentence], ["Ia", "pergi", "."] * 20]
+    alone = model.network.read([sentence])[0]
+    assert model.network.read([others[0], sentence, *others])[1] == alone
+    assert model.network.read([sentence] * 3) == [alone] * 3
+
+
+class OneStart:
+    """A network that takes the word Jumlah for the first of a sentence, wherever it stands."""
+
+    def read(self, sentences: list[list[str]]) -> list[Reading]:
+        return [
+            Reading(
+                upos=["X"] * len(s),
+                voices=[""] * len(s),
+                heads=[0] * len(s),
+                deps=["root"] + ["dep"] * (len(s) - 1),
+                entities=[],
+                starts=[i for i, word in enumerate(s) if i and word.lower() == "jumlah"],
+            )
+            for s in sentences
+        ]
+
+
+def test_sentences_are_cut_where_a_stop_is_missing(model: LanguageModel) -> None:
+    reader = LanguageModel(OneStart(), default_lexicons())  # type: ignore[arg-type]
+    text = "Bintang idola merokok Jumlah perokok naik, kata dinas."
+    analysis = reader.analyse(text, [(0, len(text))])
+    check_whole(analysis, [(0, len(text))])
+    assert [text[s.start : s.end] for s in analysis.sentences] == [
+        "Bintang idola merokok",
+        "Jumlah perokok naik, kata dinas.",
+    ]
+    lower = text.lower()
+    assert len(reader.analyse(lower, [(0, len(text))]).sentences) == 1
+    (given,) = reader.analyse_words([text.split()])
+    assert len(given.sentences) == 1
 
 
 def test_words_given_apart_are_kept(model: LanguageModel) -> None:
@@ -112,9 +155,9 @@ def test_words_given_apart_are_kept(model: LanguageModel) -> None:
 def test_altered_weights_are_refused(tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(weights.HOME, folder)
-    name = folder / "tagger.msgpack"
+    name = folder / "network.npz"
     name.write_bytes(name.read_bytes() + b"x")
-    with pytest.raises(ModelError, match=r"tagger\.msgpack"):
+    with pytest.raises(ModelError, match=r"network\.npz"):
         load_model(folder)
     name.unlink()
     with pytest.raises(ModelError, match="missing"):
@@ -127,4 +170,4 @@ def test_weights_are_small_and_without_pickle() -> None:
     files = [p for p in weights.HOME.iterdir() if p.name != weights.MANIFEST]
     assert files
     assert all(p.stat().st_size < 12_000_000 for p in files)
-    assert {p.suffix for p in files} <= {".json", ".npz", ".msgpack"}
+    assert {p.suffix for p in files} <= {".json", ".npz"}

@@ -33,6 +33,9 @@ def cut(text: str) -> list[str]:
         ["1. Siapkan berkas."],
         ["Harga turun 1.000 rupiah.", "20 toko tutup."],
         ["Ia (lahir di Solo. Besar di Medan) seorang guru."],
+        ["Pelaku dibawa ke JL. Anggrek No. 7, Rabu (21/10/2025).", "Ia rugi Rp 1.000.", "Kasus ditutup."],
+        ["a. Surat pengantar.", "b. Akta lahir.", "c. Foto diri."],
+        ["Syarat itu dipenuhi.", "1. Membawa kartu.", "2. Mengisi daftar."],
         ["Berita itu dimuat kabar.co.id kemarin."],
     ],
 )

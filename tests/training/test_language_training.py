@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from saksi.language.network import spans_of
 from saksi.training import corpora, evaluate_language, manifest
 from saksi.training.corpora import Sentence
-from saksi.training.language import weighted
 from saksi.training.names import with_other_names
 
 TREE = """# text = Ia menolaknya.
@@ -51,13 +51,9 @@ def test_entity_columns_and_their_spans(tmp_path: Path) -> None:
     path = tmp_path / "nama.iob"
     path.write_text("Budi\tB-PER\nUtomo\tI-PER\nke\tO\nSolo\tB-LOC\n\nHujan\tO\n", encoding="utf-8")
     first, second = corpora.read_entities(path)
-    assert evaluate_language.spans_of(first.iob) == {("PER", 0, 2), ("LOC", 3, 4)}
-    assert evaluate_language.spans_of(second.iob) == set()
-    assert evaluate_language.spans_of(["B-PER", "B-PER", "I-ORG"]) == {
-        ("PER", 0, 1),
-        ("PER", 1, 2),
-        ("ORG", 2, 3),
-    }
+    assert spans_of(first.iob) == [("PER", 0, 2), ("LOC", 3, 4)]
+    assert spans_of(second.iob) == []
+    assert spans_of(["B-PER", "B-PER", "I-ORG"]) == [("PER", 0, 1), ("PER", 1, 2), ("ORG", 2, 3)]
 
 
 def test_scores_are_of_the_field() -> None:
@@ -83,12 +79,11 @@ def test_other_names_keep_words_and_tags_together() -> None:
     for seed in range(40):
         changed = with_other_names(sentence, pools, random.Random(seed))
         assert len(changed.words) == len(changed.iob) == len(changed.spaces)
-        assert {label for label, _, _ in evaluate_language.spans_of(changed.iob)} == {"PER", "LOC"}
+        assert {label for label, _, _ in spans_of(changed.iob)} == {"PER", "LOC"}
 
 
-def test_duplicates_weights_and_held_out(trees: list[Sentence]) -> None:
+def test_duplicates_and_held_out(trees: list[Sentence]) -> None:
     assert corpora.without_duplicates([*trees, *trees]) == trees
-    assert len(weighted(trees, 1.5)) == 3
     train, held = corpora.hold_out(trees * 5, 5)
     assert (len(train), len(held)) == (8, 2)
 

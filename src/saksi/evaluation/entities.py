@@ -58,6 +58,12 @@ def faults(model: LanguageModel, articles: Sequence[EntityGold]) -> Iterator[str
             yield f"{article.id} {sign} {label} {before}[{article.text[start:end]}]{after}"
 
 
+def report(model: LanguageModel, gold: Path, articles: Path, part: str = "test") -> str:
+    """The figures on one half of the annotated articles, as lines of text."""
+    chosen = [a for a in read_entity_gold(gold, articles) if part in (ALL, a.part)]
+    return f"{len(chosen)} articles ({part})\n" + table(score_entities(model, chosen), least=1)
+
+
 def main() -> None:
     """Command: python -m saksi.evaluation.entities --gold FILE --articles FILE [--part test] [--faults]."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -67,12 +73,13 @@ def main() -> None:
     parser.add_argument("--part", choices=(*PARTS, ALL), default="test")
     parser.add_argument("--faults", action="store_true")
     options = parser.parse_args()
-    articles = [a for a in read_entity_gold(options.gold, options.articles) if options.part in (ALL, a.part)]
     model = load_model(options.model)
     if options.faults:
-        sys.stdout.writelines(f"{line}\n" for line in faults(model, articles))
-    sys.stdout.write(f"{len(articles)} articles ({options.part})\n")
-    sys.stdout.write(table(score_entities(model, articles), least=1) + "\n")
+        chosen = [
+            a for a in read_entity_gold(options.gold, options.articles) if options.part in (ALL, a.part)
+        ]
+        sys.stdout.writelines(f"{line}\n" for line in faults(model, chosen))
+    sys.stdout.write(report(model, options.gold, options.articles, options.part) + "\n")
 
 
 if __name__ == "__main__":

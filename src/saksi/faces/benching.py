@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
 
 @click.group()
 def bench() -> None:
@@ -61,3 +64,23 @@ def bench_stories(sizes: tuple[int, ...]) -> None:
                 f"{at.articles:>9} articles    {at.mean:.2f} ms an article, p95 {at.p95:.2f} ms; by processor"
                 f" time {at.cpu:.2f} ms, {at.cpu / first:.2f} of the first; {at.joined:.0%} joined a story"
             )
+
+
+@bench.command("language")
+@click.option(
+    "--articles",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="JSON lines with the key text.",
+)
+@click.option("--most", type=click.IntRange(1), default=200, show_default=True, help="Articles to read.")
+@click.option(
+    "--model",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Default: the shipped model.",
+)
+def bench_language(articles: Path, most: int, model: Path | None) -> None:
+    """Tokens and articles a second of each part of the language layer, on one core."""
+    from saksi.evaluation.speed import measure, report, texts
+
+    click.echo(report(measure(texts(articles, most), model)))

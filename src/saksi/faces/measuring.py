@@ -14,6 +14,7 @@ from saksi.errors import ReadError
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(file_okay=False, path_type=Path)
+ARTICLES = "detik-2025.jsonl"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -192,14 +193,19 @@ def evaluate_agreement(first: Path, second: Path, articles: Path, differences: b
 
 
 @evaluate.command("language")
-@click.option("--data", type=FOLDER, required=True, help="Folder with ud/ and ner/.")
+@click.option("--data", type=FOLDER, required=True, help="Folder with ud/, ner/ and articles/.")
+@click.option("--names", type=FILE, help="JSON lines of offsets: names in articles; their test half.")
 @click.option("--model", type=FOLDER, help="Default: the shipped model.")
-def evaluate_language(data: Path, model: Path | None) -> None:
-    """Tags, trees, sentence ends and entities, with bootstrap intervals."""
+def evaluate_language(data: Path, names: Path | None, model: Path | None) -> None:
+    """Tags, trees, lemmas, sentence ends and entities, with bootstrap intervals."""
+    from saksi.evaluation.entities import report
     from saksi.language.analyse import load_model
     from saksi.training.evaluate_language import evaluate as measure
 
-    measure(load_model(model), data, click.echo)
+    reader = load_model(model)
+    measure(reader, data, click.echo)
+    if names:
+        click.echo("\n" + report(reader, names, data / "articles" / ARTICLES))
 
 
 @click.group()
@@ -212,11 +218,15 @@ def train() -> None:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
 )
+@click.option("--names", type=FILE, help="JSON lines of offsets: names in articles; their train half.")
 @click.option("--tagged", type=FILE, help="Corpus of words and tags, a tab between.")
 @click.option("--steps", type=click.IntRange(1), help="Default: as the shipped model was trained.")
 @click.option("--seed", type=int, help="Default: as the shipped model was trained.")
-def train_language(data: Path, out: Path, tagged: Path | None, steps: int | None, seed: int | None) -> None:
-    """Trains the language model: tags, trees, entities."""
+def train_language(
+    data: Path, out: Path, names: Path | None, tagged: Path | None, steps: int | None, seed: int | None
+) -> None:
+    """Trains the language model: tags, trees, entities. Goes on where a run was broken off."""
+    from saksi.evaluation.gold import training_sentences
     from saksi.training.fit import Plan
     from saksi.training.language import train as make
 
@@ -224,4 +234,5 @@ def train_language(data: Path, out: Path, tagged: Path | None, steps: int | None
         steps=Plan.steps if steps is None else steps,
         seed=Plan.seed if seed is None else seed,
     )
-    make(data, out, plan=plan, tagged=tagged, say=click.echo)
+    annotated = training_sentences(names, data / "articles" / ARTICLES) if names else []
+    make(data, out, plan=plan, tagged=tagged, annotated=annotated, say=click.echo)

@@ -1,269 +1,277 @@
-"""The network, as a spaCy pipeline: an encoder for tags and trees, another for entities, three heads.
+"""Runs the trained network in plain NumPy: tags, voices, trees and entities of tokenised sentences.
 
-An encoder sees a word's lower-cased form, its first and last three letters, its shape and its static
-vector; the one for entities also whether the word stands in a name that the lexicons know. Marks that
-newsrooms write in many ways (curly quotes, dashes) look alike to it.
+Words go through two bidirectional LSTM layers; every head reads what comes out of them. The first
+layer's input depends on the word alone and is remembered, since newspapers use the same words over
+and over. Sentences are read side by side, longest first, so that each step of a layer works on all
+sentences that still have a word. `saksi.training.net` is the same network as it is trained.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import spacy
-from spacy.attrs import FLAG19, FLAG20, FLAG21, IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX
-from spacy.language import Language
-from spacy.vectors import BaseVectors, Mode, Vectors
-from thinc.api import NumpyOps
 
-MARKS = str.maketrans("“”„«»’‘–—", '"""""\'\'--')
-DIGITS = str.maketrans("123456789", "000000000")
-AFFIX = 3
-LONGEST_SHAPE = 100
-CACHED_VECTORS = 100_000
+from saksi.language.trees import best_tree
+from saksi.language.words import TABLES, Words
 
-CONFIG: dict[str, Any] = {
-    "nlp": {"lang": "xx", "pipeline": ["encoder", "tagger", "parser", "name_encoder", "entities"]},
-    "components": {
-        "encoder": {
-            "factory": "tok2vec",
-            "model": {
-                "@architectures": "spacy.Tok2Vec.v2",
-                "embed": {
-                    "@architectures": "spacy.MultiHashEmbed.v2",
-                    "width": 128,
-                    "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
-                    "rows": [6000, 2500, 2500, 1500],
-                    "include_static_vectors": True,
-                },
-                "encode": {
-                    "@architectures": "spacy.MaxoutWindowEncoder.v2",
-                    "width": 128,
-                    "depth": 4,
-                    "window_size": 1,
-                    "maxout_pieces": 3,
-                },
-            },
-        },
-        "tagger": {
-            "factory": "morphologizer",
-            "model": {
-                "@architectures": "spacy.Tagger.v2",
-                "tok2vec": {
-                    "@architectures": "spacy.Tok2VecListener.v1",
-                    "width": 128,
-                    "upstream": "encoder",
-                },
-            },
-        },
-        "parser": {
-            "factory": "parser",
-            "moves": None,
-            "update_with_oracle_cut_size": 100,
-            "learn_tokens": False,
-            "min_action_freq": 10,
-            "model": {
-                "@architectures": "spacy.TransitionBasedParser.v2",
-                "state_type": "parser",
-                "extra_state_tokens": True,
-                "hidden_width": 128,
-                "maxout_pieces": 2,
-                "use_upper": False,
-                "tok2vec": {
-                    "@architectures": "spacy.Tok2VecListener.v1",
-                    "width": 128,
-                    "upstream": "encoder",
-                },
-            },
-        },
-        "name_encoder": {
-            "factory": "tok2vec",
-            "model": {
-                "@architectures": "spacy.Tok2Vec.v2",
-                "embed": {
-                    "@architectures": "spacy.MultiHashEmbed.v2",
-                    "width": 96,
-                    "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE", "FLAG19", "FLAG20", "FLAG21"],
-                    "rows": [6000, 2500, 2500, 1500, 10, 10, 10],
-                    "include_static_vectors": True,
-                },
-                "encode": {
-                    "@architectures": "spacy.MaxoutWindowEncoder.v2",
-                    "width": 96,
-                    "depth": 4,
-                    "window_size": 1,
-                    "maxout_pieces": 3,
-                },
-            },
-        },
-        "entities": {
-            "factory": "ner",
-            "model": {
-                "@architectures": "spacy.TransitionBasedParser.v2",
-                "state_type": "ner",
-                "extra_state_tokens": False,
-                "hidden_width": 64,
-                "maxout_pieces": 2,
-                "use_upper": False,
-                "tok2vec": {
-                    "@architectures": "spacy.Tok2VecListener.v1",
-                    "width": 96,
-                    "upstream": "name_encoder",
-                },
-            },
-        },
-    },
-}
-ENCODER, TAGGER, PARSER = "encoder", "tagger", "parser"
-NAME_ENCODER, ENTITIES = "name_encoder", "entities"
-# Lexeme flags that say in which kind of listed name a word occurs.
-NAME_FLAGS = {"LOC": FLAG19, "ORG": FLAG20, "PER": FLAG21}
+REMEMBERED = 20_000
+# New words are embedded in blocks of one size, so that a word's numbers do not depend on its company.
+BLOCK = 64
+SLOPE = 0.1
+CERTAIN = 3.0  # log-odds from which a word is taken for the first of a sentence
+IMPOSSIBLE = -1e4
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
 
 
-def norm(word: str) -> str:
-    """The form that the encoder looks up: lower case, plain marks, every digit 0."""
-    return word.lower().translate(MARKS).translate(DIGITS)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of one sentence, one entry a word; a root heads itself.
+
+    `entities` are (label, first, last) with half-open word indices; `starts` are the words, but for the
+    first, at which a new sentence seems to begin although no stop stands before it.
+    """
+
+    upos: list[str]
+    voices: list[str]
+    heads: list[int]
+    deps: list[str]
+    entities: list[tuple[str, int, int]]
+    starts: list[int]
 
 
-def shape(word: str) -> str:
-    """Outline of a word: X for capitals, x for small letters, d for digits; runs cut at three."""
-    outline: list[str] = []
-    for letter in word[:LONGEST_SHAPE].translate(MARKS):
-        if letter.isdigit():
-            kind = "d"
-        elif letter.isalpha():
-            kind = "X" if letter.isupper() else "x"
-        else:
-            kind = letter
-        if outline[-3:] != [kind] * 3:
-            outline.append(kind)
-    return "".join(outline)
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How the words of a batch are laid out step after step.
+
+    At step t the first `active[t]` sentences, longest first, have a word; `forward` gives its number in
+    the batch, `backward` that of the word as far from the sentence's end.
+    """
+
+    active: list[int]
+    forward: Numbers
+    backward: Numbers
 
 
-class SaksiDefaults(spacy.language.BaseDefaults):  # type: ignore[misc]
-    """Lexical attributes for Indonesian: affixes of three letters."""
+class Network:
+    """Weights (see `saksi.training.net.arrays`) and names of classes, ready to read sentences."""
 
-    # Only what the network reads: a lexeme is made for every new word.
-    lex_attr_getters = {  # noqa: RUF012
-        LOWER: str.lower,
-        IS_SPACE: str.isspace,
-        NORM: norm,
-        PREFIX: lambda word: norm(word)[:AFFIX],
-        SUFFIX: lambda word: norm(word)[-AFFIX:],
-        SHAPE: shape,
-    }
-
-
-class SaksiLanguage(Language):  # type: ignore[misc]
-    """A spaCy language whose tokens come from `saksi.language.tokenizer`."""
-
-    lang = "xx"
-    Defaults = SaksiDefaults
-
-
-class WordVectors(BaseVectors):  # type: ignore[misc]
-    """Subword vectors with a bounded cache of whole words, so that a frequent word is summed up once."""
-
-    def __init__(self, strings: Any, settings: Mapping[str, Any]) -> None:
-        self._vectors = Vectors(
-            strings=strings,
-            data=np.asarray(settings["data"], dtype=np.float32),
-            mode=Mode.floret,
-            minn=int(settings["minn"]),
-            maxn=int(settings["maxn"]),
-            hash_count=int(settings["hash_count"]),
-            hash_seed=int(settings["hash_seed"]),
-            bow=str(settings["bow"]),
-            eow=str(settings["eow"]),
-            attr="LOWER",
+    def __init__(
+        self, arrays: Mapping[str, npt.NDArray[Any]], classes: Mapping[str, Sequence[str]], words: Words
+    ) -> None:
+        self._weights = {name: np.asarray(array, dtype=np.float32) for name, array in arrays.items()}
+        self._classes = {name: tuple(names) for name, names in classes.items()}
+        self._words = words
+        self._tables = [self._weights.pop(f"table.{name}") for name in TABLES]
+        self._layers = [_Layer(self._weights, name) for name in ("first", "second")]
+        width = self._layers[0].bias.shape[0]
+        self.remembered_words: dict[str, int] = {}
+        self._inputs: Floats = np.zeros((REMEMBERED + BLOCK, width), dtype=np.float32)
+        deps, wide, _ = self._weights["label"].shape
+        self._label = np.ascontiguousarray(
+            self._weights["label"].transpose(1, 0, 2).reshape(wide, deps * wide)
         )
-        self.strings = strings
-        self.attr = self._vectors.attr
-        self.data = self._vectors.data
-        self.n_keys = -1  # a subword table has no keys
-        self.name = "subwords"
-        self.mode = "floret"
-        self._cache: dict[str, npt.NDArray[np.float32]] = {}
+        self._root_dep = self._classes["deps"].index("root")
+        self._moves, self._starts = _moves(self._weights["moves"], self._classes["iob"])
 
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and dimensions of the bucket table."""
-        rows, dimensions = self.data.shape
-        return rows, dimensions
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
+        """A reading of each sentence; none may be empty."""
+        if not sentences:
+            return []
+        lengths = [len(s) for s in sentences]
+        order = _order(lengths)
+        first = self._layers[0].run(self._inputs[self._rows(sentences)], order)
+        second = self._layers[1].run(first @ self._layers[1].inputs + self._layers[1].bias, order)
+        both = np.concatenate([first, second], axis=1)
+        tags = self._dense("tag", both)
+        upos = _names(self._classes["upos"], self._plain("upos", tags).argmax(1))
+        voices = _names(self._classes["voices"], self._plain("voice", tags).argmax(1))
+        starts = self._plain("start", tags)[:, 0] > CERTAIN
+        heads, deps = self._trees(second, lengths)
+        iob = self._iob(self._plain("iob", self._dense("entity", both)), order)
+        found: list[Reading] = []
+        at = 0
+        for length in lengths:
+            end = at + length
+            spans = spans_of(iob[at:end])
+            begun = (np.flatnonzero(starts[at + 1 : end]) + 1).tolist()
+            found.append(Reading(upos[at:end], voices[at:end], heads[at:end], deps[at:end], spans, begun))
+            at = end
+        return found
 
-    @property
-    def vectors_length(self) -> int:
-        """Dimensions of a vector."""
-        return self.shape[1]
+    def _rows(self, sentences: Sequence[Sequence[str]]) -> list[int]:
+        """Row of each word in the table of remembered inputs."""
+        known = self.remembered_words
+        new = [w for w in dict.fromkeys(w for s in sentences for w in s) if w not in known]
+        if len(known) + len(new) > REMEMBERED:
+            known.clear()
+            new = list(dict.fromkeys(w for s in sentences for w in s))
+            if len(new) > REMEMBERED:
+                raise ValueError(f"{len(new)} different words at once, more than {REMEMBERED}")
+        for start in range(0, len(new), BLOCK):
+            block = new[start : start + BLOCK]
+            first = len(known)
+            self._inputs[first : first + len(block)] = self._embed(block)[: len(block)]
+            known.update((word, first + i) for i, word in enumerate(block))
+        return [known[w] for s in sentences for w in s]
 
-    def __len__(self) -> int:
-        return self.shape[0]
+    def _embed(self, block: Sequence[str]) -> Floats:
+        """Inputs of the first layer for at most BLOCK words (BLOCK rows)."""
+        features = np.zeros((BLOCK, len(TABLES)), dtype=np.int64)
+        vectors = np.zeros((BLOCK, self._words.dimensions), dtype=np.float32)
+        for i, word in enumerate(block):
+            features[i] = self._words.features(word)
+            vectors[i] = self._words.vector(word)
+        parts = [table[features[:, i]] for i, table in enumerate(self._tables)]
+        shown = np.concatenate([parts[0] + parts[1], *parts[2:], vectors], axis=1)
+        found: Floats = shown @ self._layers[0].inputs + self._layers[0].bias
+        return found
 
-    def get_batch(self, keys: Iterable[int]) -> npt.NDArray[np.float32]:
-        """Vectors of the words with these hashes, one row each."""
-        words = [self.strings.as_string(key) for key in keys]
-        new = [w for w in dict.fromkeys(words) if w not in self._cache]
-        if new:
-            if len(self._cache) > CACHED_VECTORS:
-                self._cache.clear()
-                new = list(dict.fromkeys(words))
-            # Lower-case forms are unknown to the string store until they are added.
-            rows = self._vectors.get_batch([self.strings.add(w) for w in new])
-            self._cache.update(zip(new, rows, strict=True))
-        return np.asarray([self._cache[w] for w in words], dtype=np.float32)
+    def _plain(self, name: str, x: Floats) -> Floats:
+        found: Floats = x @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return found
+
+    def _dense(self, name: str, x: Floats) -> Floats:
+        found = self._plain(name, x)
+        sloped: Floats = np.maximum(found, SLOPE * found)
+        return sloped
+
+    def _trees(self, second: Floats, lengths: Sequence[int]) -> tuple[list[int], list[str]]:
+        """Head (within its sentence) and relation of each word."""
+        dep = _with_one(self._dense("arc_dep", second)) @ self._weights["arc"]
+        root = self._weights["root"][np.newaxis]
+        arc_head, arc_root = self._dense("arc_head", second), self._dense("arc_head", root)
+        label_head = _with_one(self._dense("label_head", second))
+        label_root = _with_one(self._dense("label_head", root))
+        label_dep = _with_one(self._dense("label_dep", second))
+        heads: list[int] = []
+        places = np.empty(len(second), dtype=np.int64)  # of each word's head in the batch, -1 for the root
+        at = 0
+        for length in lengths:
+            end = at + length
+            scores = dep[at:end] @ np.concatenate([arc_root, arc_head[at:end]]).T
+            found = best_tree(scores)
+            places[at:end] = [at + h - 1 if h else -1 for h in found]
+            heads.extend(h - 1 if h else i for i, h in enumerate(found))
+            at = end
+        of_heads = np.where((places < 0)[:, np.newaxis], label_root, label_head[places])
+        wide = label_dep.shape[1]
+        by_label = (label_dep @ self._label).reshape(len(second), -1, wide)
+        labels = np.matmul(by_label, of_heads[:, :, np.newaxis])[:, :, 0]
+        labels[:, self._root_dep] = np.where(places < 0, -IMPOSSIBLE, IMPOSSIBLE)
+        return heads, _names(self._classes["deps"], labels.argmax(1))
+
+    def _iob(self, scores: Floats, order: _Order) -> list[str]:
+        """The best sequence of IOB tags of each sentence."""
+        steps = scores[order.forward]
+        back = np.zeros(steps.shape, dtype=np.int64)
+        best = steps[: order.active[0]] + self._starts
+        ends = np.empty((order.active[0], steps.shape[1]), dtype=np.float32)
+        at = order.active[0]
+        for now in order.active[1:]:
+            ends[now : len(best)] = best[now:]
+            ways = best[:now, :, np.newaxis] + self._moves
+            choice = ways.argmax(1)
+            back[at : at + now] = choice
+            best = ways.max(1) + steps[at : at + now]
+            at += now
+        ends[: len(best)] = best
+        tags = np.zeros(len(steps), dtype=np.int64)
+        current = ends.argmax(1)
+        for now in reversed(order.active):
+            at -= now
+            tags[at : at + now] = current[:now]
+            current[:now] = back[np.arange(at, at + now), current[:now]]
+        found = np.empty(len(steps), dtype=np.int64)
+        found[order.forward] = tags
+        return _names(self._classes["iob"], found)
 
 
-def build(
-    config: Mapping[str, Any], vectors: Mapping[str, Any], known: Mapping[str, frozenset[str]]
-) -> SaksiLanguage:
-    """An untrained pipeline from a config, the word vectors and the words of known names by label."""
-    nlp: SaksiLanguage = SaksiLanguage.from_config({**config}, auto_fill=True)
-    nlp.vocab.vectors = WordVectors(nlp.vocab.strings, vectors)
-    for label, flag in NAME_FLAGS.items():
-        nlp.vocab.lex_attr_getters[flag] = partial(_in_name, known[label])
-    use_fast_products(nlp)
-    return nlp
+class _Layer:
+    """A bidirectional LSTM layer; sigmoid gates are computed as halved hyperbolic tangents."""
+
+    def __init__(self, weights: dict[str, Floats], name: str) -> None:
+        self.inner = weights.pop(f"{name}.inner")  # (2, hidden, 4 x hidden)
+        self.hidden = self.inner.shape[1]
+        gates = np.r_[np.full(3 * self.hidden, 0.5), np.ones(self.hidden)].astype(np.float32)
+        self.inner = self.inner * gates
+        self.inputs = weights.pop(f"{name}.input") * np.concatenate([gates, gates])
+        self.bias = weights.pop(f"{name}.bias") * np.concatenate([gates, gates])
+
+    def run(self, inputs: Floats, order: _Order) -> Floats:
+        """Both directions' outputs (words, 2 x hidden) for inputs (words, 8 x hidden)."""
+        hidden, gates = self.hidden, 4 * self.hidden
+        steps = np.stack([inputs[order.forward, :gates], inputs[order.backward, gates:]])
+        out = np.empty((2, len(inputs), hidden), dtype=np.float32)
+        most = order.active[0]
+        cell = np.zeros((2, most, hidden), dtype=np.float32)
+        state = cell
+        at = 0
+        for now in order.active:
+            step = steps[:, at : at + now]
+            if at:
+                step += state[:, :now] @ self.inner
+            np.tanh(step, out=step)
+            sigmoid = step[..., : 3 * hidden]
+            sigmoid *= 0.5
+            sigmoid += 0.5
+            cell = sigmoid[..., hidden : 2 * hidden] * cell[:, :now]
+            cell += sigmoid[..., :hidden] * step[..., 3 * hidden :]
+            state = out[:, at : at + now]
+            np.multiply(sigmoid[..., 2 * hidden :], np.tanh(cell), out=state)
+            at += now
+        found = np.empty((len(inputs), 2 * hidden), dtype=np.float32)
+        found[order.forward, :hidden] = out[0]
+        found[order.backward, hidden:] = out[1]
+        return found
 
 
-def _in_name(words: frozenset[str], word: str) -> bool:
-    """Whether the word, or for one in capitals its usual form, occurs in a listed name."""
-    return word in words or (word.isupper() and word.title() in words)
+def _order(lengths: Sequence[int]) -> _Order:
+    sizes = np.asarray(lengths)
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    ranks = np.argsort(-sizes, kind="stable")
+    sizes, starts = sizes[ranks], starts[ranks]
+    active = [int(n) for n in np.searchsorted(-sizes, -np.arange(sizes[0]), side="left")]
+    steps = [starts[:now] + t for t, now in enumerate(active)]
+    lasts = starts + sizes - 1
+    return _Order(
+        active, np.concatenate(steps), np.concatenate([lasts[:n] - t for t, n in enumerate(active)])
+    )
 
 
-def use_fast_products(nlp: Language) -> None:
-    """Lets NumPy multiply the matrices: three times as fast as thinc's own on recent processors."""
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        for node in pipe.model.walk():
-            node.ops = ops
+def _moves(moves: Floats, iob: Sequence[str]) -> tuple[Floats, Floats]:
+    """(scores of tag after tag, scores of a first tag): an inside tag only after its own kind."""
+    found, starts = moves.copy(), np.zeros(len(iob), dtype=np.float32)
+    for j, tag in enumerate(iob):
+        if tag.startswith("I-"):
+            starts[j] = IMPOSSIBLE
+            for i, before in enumerate(iob):
+                if before[1:] != tag[1:]:
+                    found[i, j] = IMPOSSIBLE
+    return found, starts
 
 
-def tree_config(width: int) -> dict[str, Any]:
-    """Config for learning trees: all heads on one encoder of that width. Its entity head only helps."""
-    config = copy.deepcopy(CONFIG)
-    parts = config["components"]
-    del parts[NAME_ENCODER]
-    config["nlp"]["pipeline"].remove(NAME_ENCODER)
-    parts[ENCODER]["model"]["embed"]["width"] = width
-    parts[ENCODER]["model"]["encode"]["width"] = width
-    for head in (TAGGER, PARSER, ENTITIES):
-        parts[head]["model"]["tok2vec"].update(width=width, upstream=ENCODER)
-    return config
+def spans_of(tags: Sequence[str]) -> list[tuple[str, int, int]]:
+    """(label, first, last) of the entities that IOB tags spell, in order."""
+    found: list[tuple[str, int, int]] = []
+    label, first = "", 0
+    for i, tag in enumerate((*tags, "O")):
+        if label and tag != f"I-{label}":
+            found.append((label, first, i))
+            label = ""
+        if tag != "O" and not label:
+            label, first = tag[2:], i
+    return found
 
 
-def entity_config() -> dict[str, Any]:
-    """Config for learning entities: the name encoder and its head."""
-    config = copy.deepcopy(CONFIG)
-    config["nlp"]["pipeline"] = [NAME_ENCODER, ENTITIES]
-    config["components"] = {name: config["components"][name] for name in (NAME_ENCODER, ENTITIES)}
-    return config
+def _with_one(x: Floats) -> Floats:
+    return np.concatenate([x, np.ones((len(x), 1), dtype=np.float32)], axis=1)
 
 
-def tagger_config(width: int) -> dict[str, Any]:
-    """Config of a further tagger that listens to the encoder."""
-    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": ENCODER}
-    return {"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener}}
+def _names(classes: Sequence[str], numbers: Numbers) -> list[str]:
+    return [classes[n] for n in numbers.tolist()]

@@ -78,17 +78,23 @@ class SentenceSplitter:
             # Typed without the space: "sudah dicabut.Kini".
             glued = words[stop] == "." and last == stop + 1 > first + 1
             return glued and words[stop - 1][-1].islower() and words[last][0].isupper()
-        if words[stop] == "." and stop == first + 1 and len(words[first]) <= 3 and not words[first].islower():
-            return not (words[first].isdigit() or len(words[first]) == 1)
+        if words[stop] == "." and stop == first + 1 and _is_item(words[first]):
+            return False
         following = last
         while following < len(words) - 1 and words[following] in OPENERS:
             following += 1
         letter = words[following][0]
         if letter.islower():
-            return False
+            item = words[following : following + 2]
+            return len(words[following]) == 1 and item[1:] == ["."]
         if words[stop] in self._may_end:
             return letter.isupper() and following == last
         return True
+
+
+def _is_item(word: str) -> bool:
+    """Whether a word before a stop numbers an item of a list: 1. 12. a. B."""
+    return len(word) == 1 or (len(word) <= 3 and word.isdigit())
 
 
 def _opened(words: Sequence[str], stop: int, mark: str) -> bool:

@@ -17,6 +17,7 @@ from saksi.lexicons.load import Lexicons
 from saksi.reference.acronyms import find_nicknames
 from saksi.reference.actor_lexicon import ActorLexicon, actor_lexicon
 from saksi.reference.actor_units import words_of
+from saksi.reference.gazetteer import Gazetteer, fold, gazetteer
 
 PERSON = "PER"
 _MOST_WORDS = 4
@@ -39,7 +40,8 @@ def settle_names(analysis: Analysis, lexicons: Lexicons) -> Analysis:
 
     Entities stay in text order and apart. Nothing else of the analysis changes.
     """
-    settled = _Names(analysis, actor_lexicon(lexicons), _reporting_cues(lexicons)).entities()
+    names = _Names(analysis, actor_lexicon(lexicons), _reporting_cues(lexicons), gazetteer(lexicons))
+    settled = names.entities()
     return analysis if settled == analysis.entities else replace(analysis, entities=settled)
 
 
@@ -51,12 +53,15 @@ def _reporting_cues(lexicons: Lexicons) -> frozenset[str]:
 
 
 class _Names:
-    def __init__(self, analysis: Analysis, lexicon: ActorLexicon, reporting: frozenset[str]) -> None:
+    def __init__(
+        self, analysis: Analysis, lexicon: ActorLexicon, reporting: frozenset[str], places: Gazetteer
+    ) -> None:
         self.analysis = analysis
         self.tokens = analysis.tokens
         self.text = analysis.text
         self.lexicon = lexicon
         self.reporting = reporting
+        self.places = places
         self.given = tuple(self._cut(e) for e in analysis.entities)
         self._label = {i: e.label for e in self.given for i in range(e.first, e.last)}
         self._sentence_starts = {s.first for s in analysis.sentences}
@@ -71,6 +76,7 @@ class _Names:
         bodies = {t.text for t in self.tokens if self._is_body(t)} - led
         made += [self._person(*run) for run in self._apposed(speaking)]
         made += [self._person(*run) for run in self._aged()]
+        made += [self._person(*run) for run in self._seated()]
         made += [self._person(*run) for run in self._fuller(speaking - bodies)]
         made += [self._person(*run) for run in self._again(made)]
         parts = {t.text for e in made if e.last - e.first > 1 for t in self.tokens[e.first : e.last]}
@@ -87,6 +93,30 @@ class _Names:
             and (token.text in short or (token.text in names and not self._is_title(i) and self._may_name(i)))
         ]
         return self._merged(made)
+
+    def _seated(self) -> Iterator[tuple[int, int]]:
+        """Names run into the place of an office: Bupati Blora [Rudi 'Acong' Wasono], where Blora Rudi was one."""
+        for entity in self.given:
+            if entity.label == PERSON or entity.first == 0 or not self._is_office(entity.first):
+                continue
+            for cut in range(entity.last - 1, entity.first, -1):
+                place = self.text[self.tokens[entity.first].start : self.tokens[cut - 1].end]
+                if any(sense.known for sense in self.places.senses(fold(place))):
+                    if all(self._is_name_word(i) for i in range(cut, entity.last)):
+                        yield cut, self._past_nickname(entity.last)
+                    break
+
+    def _is_office(self, i: int) -> bool:
+        """Whether an office stands before word `i`, or its last word does (Wali | Kota Makassar)."""
+        return self._is_title(i - 1) or (i > 1 and self._is_title(i - 2)) or self._is_title(i)
+
+    def _past_nickname(self, end: int) -> int:
+        """The end of a name that goes on behind a nickname in marks: 'Acong' Wasono."""
+        marked = [t.text for t in self.tokens[end : end + 3]]
+        if len(marked) == 3 and marked[0] in _QUOTES and marked[2] in _QUOTES and marked[1].istitle():
+            following = next((e for e in self.given if e.first == end + 3 and e.label == PERSON), None)
+            return following.last if following is not None else end
+        return end
 
     def _merged(self, persons: Sequence[Entity]) -> tuple[Entity, ...]:
         """The persons, longest first where they overlap, and what they leave of the other entities."""

@@ -44,6 +44,7 @@ class Sentence:
     voices: tuple[str, ...] = ()
     heads: tuple[int, ...] = ()
     deps: tuple[str, ...] = ()
+    lemmas: tuple[str, ...] = ()
     iob: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     source: str = ""
@@ -84,6 +85,7 @@ def _treebank_sentence(text: str, rows: list[list[str]], inside: dict[int, bool]
         voices=tuple(f.get("Voice", "") for f in feats),
         heads=tuple(int(r[6]) - 1 if r[6] != "0" else i for i, r in enumerate(rows)),
         deps=tuple(r[7] for r in rows),
+        lemmas=tuple(r[2] for r in rows),
         source=source,
     )
 
@@ -170,6 +172,6 @@ def without_final_stop(sentence: Sentence) -> Sentence:
         return sentence
     cut = {
         name: getattr(sentence, name)[:last]
-        for name in ("words", "spaces", "upos", "voices", "heads", "deps", "iob", "tags")
+        for name in ("words", "spaces", "upos", "voices", "heads", "deps", "lemmas", "iob", "tags")
     }
     return replace(sentence, **cut)

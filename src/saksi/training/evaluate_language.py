@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from saksi.language.analyse import LanguageModel, load_model
+from saksi.language.network import spans_of
 from saksi.records import Span
 from saksi.training import corpora
 from saksi.training.corpora import Sentence
 
 RESAMPLES = 1000
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 Counts = Counter[str]
 
 
@@ -81,7 +83,10 @@ def same_relation(dep: str, other: str) -> bool:
 
 
 def evaluate_trees(model: LanguageModel, sentences: Sequence[Sentence]) -> dict[str, Score]:
-    """Figures from gold tokens: UPOS, UAS, LAS, Voice and one per relation (dep:NAME)."""
+    """Figures from gold tokens: UPOS, UAS, LAS, Voice, lemma and one per relation (dep:NAME).
+
+    The lemma is compared with the root, of content words that are no part of a name.
+    """
     scores: dict[str, Score] = {}
     for sentence, analysis in zip(sentences, model.analyse_words([s.words for s in sentences]), strict=True):
         tokens, size = analysis.tokens, len(sentence.words)
@@ -99,12 +104,20 @@ def evaluate_trees(model: LanguageModel, sentences: Sequence[Sentence]) -> dict[
             {("Voice", i): t.voice for i, t in enumerate(tokens) if t.voice},
             {("Voice", i): v for i, v in enumerate(sentence.voices) if v},
         )
+        content = [i for i, lemma in enumerate(sentence.lemmas) if _has_root(sentence.upos[i], lemma)]
+        right = sum(tokens[i].root == sentence.lemmas[i] for i in content)
+        scores.setdefault("lemma", Score()).add(right, len(content), len(content))
         _add_sets(
             scores,
             {(f"dep:{plain(t.dep)}", t.i): t.head for t in tokens},
             {(f"dep:{plain(sentence.deps[i])}", i): head for i, head in enumerate(sentence.heads)},
         )
     return scores
+
+
+def _has_root(upos: str, lemma: str) -> bool:
+    """Whether a word is one whose lemma the treebank writes as a root; names stand in capitals."""
+    return upos in CONTENT and lemma != "_" and lemma == lemma.lower()
 
 
 def _add_sets(
@@ -174,25 +187,12 @@ def join(sentences: Iterable[Sentence]) -> tuple[str, list[Span], list[list[Span
     return " ".join(parts), spans, words
 
 
-def spans_of(tags: Sequence[str]) -> set[tuple[str, int, int]]:
-    """(label, first, last) of the entities that IOB tags spell."""
-    found: set[tuple[str, int, int]] = set()
-    label, first = "", 0
-    for i, tag in enumerate((*tags, "O")):
-        if label and tag != f"I-{label}":
-            found.add((label, first, i))
-            label = ""
-        if tag != "O" and not label:
-            label, first = tag[2:], i
-    return found
-
-
 def evaluate_entities(model: LanguageModel, sentences: Sequence[Sentence]) -> dict[str, Score]:
     """Entity figures from gold tokens, all together and by type (ent:PER ...)."""
     scores: dict[str, Score] = {}
     for sentence, analysis in zip(sentences, model.analyse_words([s.words for s in sentences]), strict=True):
         predicted = {(e.label, e.first, e.last) for e in analysis.entities}
-        gold = spans_of(sentence.iob)
+        gold = set(spans_of(sentence.iob))
         for name in ("", "PER", "ORG", "LOC"):
             mine = {e for e in predicted if not name or e[0] == name}
             theirs = {e for e in gold if not name or e[0] == name}

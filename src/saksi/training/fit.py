@@ -1,320 +1,302 @@
-"""Trains the language model. One command remakes it:
-
-python -m saksi.training.language --data DIR --out DIR
-"""
+"""Fits the network: first words behind masks in raw text, then tags, trees and entities together."""
 
 from __future__ import annotations
 
+import copy
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
 
-from spacy.language import Language
-from spacy.pipeline.tok2vec import Tok2VecListener
-from spacy.tokens import Doc
-from spacy.training import Example
-from spacy.util import fix_random_seed
-from thinc.api import Adam, set_dropout_rate
+import torch
+from torch import Tensor
+from torch.nn import functional
 
-from saksi.language import network
-from saksi.language.known_names import Names, words_of_names
+from saksi.language.known_names import Names
+from saksi.language.words import norm
 from saksi.training import corpora
+from saksi.training.batches import NOTHING, Classes, Lexemes, Stream, padded
 from saksi.training.corpora import Sentence
 from saksi.training.names import with_other_names
+from saksi.training.net import Batch, Net, entity_loss
+from saksi.training.variety import small_words, varied
 
+Encoded = tuple[Tensor, Tensor]  # of both layers (sentences, words, 2 x hidden)
 Progress = Callable[[str], None]
-_BATCH = 0
-LAST_RATE = 0.06
-# A fourth head, for a large corpus with a coarser tag set: it teaches the encoder words and is dropped.
-_TEACHER = "teacher"
-
-
-def _trust_batches() -> None:
-    """Stops spaCy from hashing every token to see that encoder and heads saw the same documents.
-
-    The trainer hands the encoder's output over itself; the check costs a seventh of the time.
-    """
-    Tok2VecListener.get_batch_id = classmethod(lambda cls, inputs: _BATCH)
+GENERIC = "any"  # the entity corpus that stands for all of them
+NEWS = "id_csui"  # the treebank whose manner is taken for all text that is no tree
+STOPLESS = 0.8  # share of sentences run together without the first one's stop
+LOOSE = "nerp.dedup.iob"  # an entity corpus with habits too different to stand for the others
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Sizes of a training run. Words a step are split between tree and entity sentences."""
+    """Sizes of a training run; words are counted a step."""
 
     seed: int = 7
-    steps: int = 2500
-    last_steps: int = 250
+    raw_steps: int = 4000
+    raw_words: int = 1400
+    raw_rate: float = 0.002
+    masked_share: float = 0.18
+    steps: int = 3000
+    last_steps: int = 150
     tree_words: int = 900
     entity_words: int = 500
-    tag_words: int = 500
-    rate: float = 0.0015
-    dropout: float = 0.2
-    converted_share: float = 0.55
-    finish_from: float = 0.55
-    title_share: float = 0.08
-    stopless_share: float = 0.08
-    lower_share: float = 0.03
-    tree_weights: Mapping[str, float] = field(default_factory=lambda: {"id_csui-ud-train.conllu": 2.0})
-    entity_weights: Mapping[str, float] = field(
-        default_factory=lambda: {"nerp.dedup.iob": 0.3, "idner2k.train.dedup.iob": 2.0}
+    tag_words: int = 300
+    joined_words: int = 200
+    rate: float = 0.002
+    last_rate: float = 0.00015
+    converted_share: float = 0.6
+    converted_until: float = 0.6
+    averaging: float = 0.998
+    tree_weights: dict[str, float] = field(default_factory=lambda: {"id_csui-ud-train.conllu": 2.0})
+    entity_weights: dict[str, float] = field(
+        default_factory=lambda: {"nerp.dedup.iob": 0.3, "idner2k.train.dedup.iob": 2.0, "detik": 2.0}
     )
-    name_weights: Mapping[str, float] = field(default_factory=lambda: {"idner2k.train.dedup.iob": 2.0})
     vector_epochs: int = 10
-    width: int = 128
-    name_steps: int = 2200
-    name_words: int = 900
+    hidden: int = 128
+    save_every: int = 250
     check_every: int = 500
     hold_news_every: int = 5
     hold_every: int = 12
 
 
-def to_example(nlp: Language, sentence: Sentence) -> Example:
-    """A spaCy training example: the sentence without and with its annotation."""
-    words, spaces = list(sentence.words), list(sentence.spaces)
-    starts = [True] + [False] * (len(words) - 1)
-    bare = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
-    if sentence.iob:
-        return Example(bare, Doc(nlp.vocab, words=words, spaces=spaces, ents=list(sentence.iob)))
-    if sentence.tags:
-        return Example(bare, Doc(nlp.vocab, words=words, spaces=spaces, tags=list(sentence.tags)))
-    known = Doc(
-        nlp.vocab,
-        words=words,
-        spaces=spaces,
-        pos=list(sentence.upos),
-        morphs=[f"Voice={v}" if v else "" for v in sentence.voices],
-        heads=list(sentence.heads),
-        deps=["ROOT" if d == "root" else d for d in sentence.deps],
-    )
-    return Example(bare, known)
-
-
-class Stream:
-    """Endless shuffled sentences; the chance of each sentence is by its weight."""
-
-    def __init__(self, sentences: Sequence[Sentence], rng: random.Random) -> None:
-        self._sentences = list(sentences)
-        self._rng = rng
-        self._left: list[Sentence] = []
-
-    def take(self, words: int) -> list[Sentence]:
-        """Sentences of about `words` words together."""
-        taken: list[Sentence] = []
-        count = 0
-        while count < words:
-            if not self._left:
-                self._left = list(self._sentences)
-                self._rng.shuffle(self._left)
-            sentence = self._left.pop()
-            taken.append(sentence)
-            count += len(sentence.words)
-        return taken
-
-
-class Trainer:
-    """Holds the pipeline while it learns: the encoder's gradient is summed over all heads by hand."""
-
-    def __init__(self, nlp: Language, plan: Plan, encoder: str) -> None:
-        self.nlp = nlp
-        self.plan = plan
-        self.encoder = nlp.get_pipe(encoder)
-        self.losses: dict[str, float] = {}
-        _trust_batches()
-        self.optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-
-    def learn(self, examples: list[Example], heads: Sequence[str]) -> None:
-        """Adds the gradients of one batch for the named heads."""
-        docs = [eg.predicted for eg in examples]
-        set_dropout_rate(self.encoder.model, self.plan.dropout)
-        vectors, backprop = self.encoder.model.begin_update(docs)
-        gradient = [self.encoder.model.ops.alloc2f(*v.shape) for v in vectors]
-
-        def add(part: list[Any]) -> list[Any]:
-            for total, more in zip(gradient, part, strict=True):
-                total += more
-            return []
-
-        listeners = self.encoder.listener_map
-        for head in heads:
-            for listener in listeners[head]:
-                listener.receive(_BATCH, vectors, add)
-            self.nlp.get_pipe(head).update(examples, drop=self.plan.dropout, sgd=None, losses=self.losses)
-        backprop(gradient)
-
-    def step(self, rate: float) -> None:
-        """One update of all weights."""
-        self.optimizer.learn_rate = rate
-        for _, pipe in self.nlp.pipeline:
-            pipe.finish_update(self.optimizer)
-        self.optimizer.step_schedules()
-
-    def settle(self) -> None:
-        """Puts the averaged weights in place of the last ones."""
-        averages = self.optimizer.averages
-        for _, pipe in self.nlp.pipeline:
-            for node in pipe.model.walk():
-                for name in node.param_names:
-                    if node.has_param(name) and (node.id, name) in averages:
-                        node.set_param(name, averages[(node.id, name)])
-
-
-def one_of_each(tagged: Sequence[Sentence]) -> list[Sentence]:
-    """Few sentences that hold every tag."""
-    seen: set[str] = set()
-    chosen: list[Sentence] = []
-    for sentence in tagged:
-        if not seen.issuperset(sentence.tags):
-            seen.update(sentence.tags)
-            chosen.append(sentence)
-    return chosen
-
-
-def small_words(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Function words, which headlines leave in small letters."""
-    tags = {"ADP", "CCONJ", "SCONJ", "PART", "PRON"}
-    return frozenset(w.lower() for s in sentences for w, t in zip(s.words, s.upos, strict=False) if t in tags)
-
-
-def varied(sentence: Sentence, plan: Plan, rng: random.Random, small: frozenset[str]) -> Sentence:
-    """The sentence, now and then rewritten as a headline, in lower case or without its stop."""
-    chance = rng.random()
-    if chance < plan.title_share:
-        return corpora.without_final_stop(corpora.title_case(sentence, small))
-    if chance < plan.title_share + plan.stopless_share:
-        return corpora.without_final_stop(sentence)
-    if chance < plan.title_share + plan.stopless_share + plan.lower_share:
-        return corpora.lower_case(sentence)
-    return sentence
-
-
 @dataclass(frozen=True)
-class Corpora:
-    """What a run learns from.
-
-    `held` joins `current` in the last steps, when it has been measured on. `entities` help the encoder
-    of the trees; the name encoder learns from `named`.
-    """
+class Material:
+    """What a run learns from. `held` joins `current` in the last steps, when it has been measured on."""
 
     current: Sequence[Sentence]
     held: Sequence[Sentence]
     converted: Sequence[Sentence]
     entities: Sequence[Sentence]
     tagged: Sequence[Sentence]
-    named: Sequence[Sentence]
+    raw: Sequence[Sentence]
 
 
-class Lessons:
-    """Draws the sentences of each step and shows them to the trainer."""
-
-    def __init__(self, trainer: Trainer, corpora_: Corpora, pools: Names, rng: random.Random) -> None:
-        self._trainer = trainer
-        self._corpora = corpora_
-        self._pools = pools
-        self._rng = rng
-        self._small = small_words(corpora_.current)
-        self._current = Stream(corpora_.current, rng)
-        self._all = Stream([*corpora_.current, *corpora_.held], rng)
-        self._converted = Stream(corpora_.converted, rng)
-        self._entities = Stream(corpora_.entities, rng)
-        self._tagged = Stream(corpora_.tagged, rng)
-
-    def step(self, share: float, rate: float) -> None:
-        """One step; `share` is how much of the run is over (1 and more: the last steps)."""
-        plan, corpora_ = self._trainer.plan, self._corpora
-        early = share < plan.finish_from and bool(corpora_.converted)
-        if early and self._rng.random() < plan.converted_share:
-            trees = self._converted
-        else:
-            trees = self._all if share >= 1 else self._current
-        self._teach(trees.take(plan.tree_words), [network.TAGGER, network.PARSER])
-        named = self._entities.take(plan.entity_words)
-        self._teach([with_other_names(s, self._pools, self._rng) for s in named], [network.ENTITIES])
-        if corpora_.tagged:
-            self._teach(self._tagged.take(plan.tag_words), [_TEACHER])
-        self._trainer.step(rate)
-
-    def _teach(self, sentences: Sequence[Sentence], heads: Sequence[str]) -> None:
-        trainer = self._trainer
-        shown = [varied(s, trainer.plan, self._rng, self._small) for s in sentences]
-        trainer.learn([to_example(trainer.nlp, s) for s in shown], heads)
+def treebank(source: str) -> str:
+    """The treebank that a file belongs to: id_gsd-ud-dev.conllu and id_gsd-ud-test.conllu are of one."""
+    return source.split("-")[0]
 
 
-def fit_trees(
-    learned: Corpora,
-    vectors: dict[str, Any],
-    pools: Names,
-    plan: Plan,
-    say: Progress,
-    check: Callable[[Language], str],
-    finished: Callable[[Language], None],
-) -> Language:
-    """A pipeline trained for tags and trees; its entity head only helped the encoder.
+def _lengths(sentences: Sequence[Sentence]) -> Tensor:
+    return torch.tensor([len(s.words) for s in sentences])
 
-    Converted trees help in the first part of the run only. `check` is called now and then with the
-    averaged weights, `finished` once before the last steps, which show what was held out as well.
+
+def start_loss(scores: Tensor, starts: Sequence[Sequence[int]], lengths: Tensor) -> Tensor:
+    """Mean loss a word of the scores (B, T) for being the first of a sentence."""
+    gold = torch.zeros_like(scores)
+    for row, some in zip(gold, starts, strict=True):
+        row[list(some)] = 1.0
+    real = torch.arange(scores.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)
+    return functional.binary_cross_entropy_with_logits(scores[real], gold[real])
+
+
+class Run:
+    """One training run: the network, its running average, the streams of sentences, the step reached.
+
+    `raw` and `learn` go on from where the run stands: a run read from a checkpoint ends in the weights
+    that it would have ended in without the break.
     """
-    fix_random_seed(plan.seed)
-    rng = random.Random(plan.seed)
-    nlp = network.build(network.tree_config(plan.width), vectors, words_of_names(pools))
-    if learned.tagged:
-        nlp.add_pipe("tagger", name=_TEACHER, config=network.tagger_config(plan.width))
-    trees = (*learned.current, *learned.held, *learned.converted)
-    sample = [to_example(nlp, s) for s in (*trees, *learned.entities[:300], *one_of_each(learned.tagged))]
-    nlp.initialize(lambda: sample)
-    nlp.vocab.vectors = network.WordVectors(nlp.vocab.strings, vectors)
-    network.use_fast_products(nlp)
-    trainer = Trainer(nlp, plan, network.ENCODER)
-    lessons = Lessons(trainer, learned, pools, rng)
-    began = time.perf_counter()
-    for step in range(plan.steps):
-        share = step / plan.steps
-        lessons.step(share, rate_at(share, plan.rate))
-        if (step + 1) % plan.check_every == 0:
-            with nlp.use_params(trainer.optimizer.averages):
-                say(f"{step + 1:6d} {time.perf_counter() - began:6.0f}s {check(nlp)}")
-    with nlp.use_params(trainer.optimizer.averages):
-        finished(nlp)
-    for _ in range(plan.last_steps):
-        lessons.step(1.0, plan.rate * LAST_RATE)
-    trainer.settle()
-    if learned.tagged:
-        nlp.remove_pipe(_TEACHER)
-    return nlp
 
+    def __init__(
+        self, net: Net, lexemes: Lexemes, classes: Classes, material: Material, pools: Names, plan: Plan
+    ) -> None:
+        self.net, self.plan, self.step = net, plan, 0
+        self.average = copy.deepcopy(net).eval()
+        self._lexemes, self._classes, self._pools = lexemes, classes, pools
+        self._optimizer = torch.optim.Adam(net.parameters(), lr=plan.rate, betas=(0.9, 0.95))
+        self._rng = random.Random(plan.seed)
+        self._small = small_words(material.current)
+        self._numbers = {
+            name: classes.numbers(name)
+            for name in ("upos", "voices", "deps", "iob", "coarse", "masked", "sources", "entity_sources")
+        }
+        self._streams = {
+            name: Stream(sentences, f"{plan.seed} {name}")
+            for name, sentences in {
+                "current": material.current,
+                "all": [*material.current, *material.held],
+                "converted": material.converted,
+                "entities": material.entities,
+                "tagged": material.tagged,
+                "raw": material.raw,
+            }.items()
+            if sentences
+        }
 
-def fit_entities(
-    learned: Corpora,
-    vectors: dict[str, Any],
-    pools: Names,
-    plan: Plan,
-    say: Progress,
-    check: Callable[[Language], str],
-) -> Language:
-    """A pipeline of the name encoder and the entity head, trained on `learned.named`."""
-    fix_random_seed(plan.seed)
-    rng = random.Random(plan.seed)
-    nlp = network.build(network.entity_config(), vectors, words_of_names(pools))
-    nlp.initialize(lambda: [to_example(nlp, s) for s in learned.named[:2000]])
-    nlp.vocab.vectors = network.WordVectors(nlp.vocab.strings, vectors)
-    network.use_fast_products(nlp)
-    trainer = Trainer(nlp, plan, network.NAME_ENCODER)
-    small = small_words(learned.current)
-    stream = Stream(learned.named, rng)
-    began = time.perf_counter()
-    for step in range(plan.name_steps):
-        named = [with_other_names(s, pools, rng) for s in stream.take(plan.name_words)]
-        named = [varied(s, plan, rng, small) for s in named]
-        trainer.learn([to_example(nlp, s) for s in named], [network.ENTITIES])
-        trainer.step(rate_at(step / plan.name_steps, plan.rate))
-        if (step + 1) % plan.check_every == 0:
-            with nlp.use_params(trainer.optimizer.averages):
-                say(f"{step + 1:6d} {time.perf_counter() - began:6.0f}s {check(nlp)}")
-    trainer.settle()
-    return nlp
+    def _take(self, name: str, words: int) -> list[Sentence]:
+        return self._streams[name].take(words) if name in self._streams else []
 
+    def raw(self, say: Progress, save: Callable[[], None]) -> None:
+        """Teaches the encoder to guess words behind masks."""
+        plan, began, total = self.plan, time.perf_counter(), 0.0
+        while self.step < plan.raw_steps:
+            share = self.step / plan.raw_steps
+            loss = self._guess(self._take("raw", plan.raw_words))
+            if tagged := self._take("tagged", plan.tag_words):
+                loss = loss + self._coarse(tagged, next(self._encoded([tagged])))
+            self._update(loss, plan.raw_rate * min(1.0, share * 20 + 0.05) * (1.0 - 0.8 * share))
+            total += float(loss.detach())
+            self.step += 1
+            if self.step % plan.save_every == 0:
+                seconds, mean = time.perf_counter() - began, total / plan.save_every
+                say(f"raw {self.step:6d} {seconds:6.0f}s loss {mean:.3f}")
+                total = 0.0
+                save()
 
-def rate_at(share: float, top: float) -> float:
-    """Learning rate: a short rise, then a straight fall to LAST_RATE of the top."""
-    return top * min(share / 0.03 + 0.02, 1.0) * max(LAST_RATE, 1.0 - share)
+    def learn(
+        self, say: Progress, save: Callable[[], None], check: Callable[[Net], str], until: int | None = None
+    ) -> None:
+        """Teaches all heads; `check` is called now and then with the averaged network."""
+        plan, began, total = self.plan, time.perf_counter(), 0.0
+        while self.step - plan.raw_steps < (until or plan.steps):
+            done = self.step - plan.raw_steps
+            if not done:
+                self.average.load_state_dict(self.net.state_dict())
+            loss = self._lesson(done / plan.steps)
+            self._update(loss, self._rate(done / plan.steps))
+            total += float(loss.detach())
+            self.step += 1
+            if self.step % plan.save_every == 0:
+                say(f"{done + 1:6d} {time.perf_counter() - began:6.0f}s loss {total / plan.save_every:.3f}")
+                total = 0.0
+                save()
+            if (done + 1) % plan.check_every == 0:
+                say(f"{done + 1:6d} {check(self.average)}")
+
+    def _rate(self, share: float) -> float:
+        """Learning rate: a short rise, then a straight fall."""
+        plan = self.plan
+        return max(plan.last_rate, plan.rate * min(share / 0.03 + 0.02, 1.0) * (1.0 - share))
+
+    def _update(self, loss: Tensor, rate: float) -> None:
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        self._optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
+        self._optimizer.step()
+        kept = self.plan.averaging
+        with torch.no_grad():
+            for mean, now in zip(self.average.parameters(), self.net.parameters(), strict=True):
+                mean.lerp_(now, 1.0 - kept)
+
+    def _lesson(self, share: float) -> Tensor:
+        """Loss of one step; `share` is how much of the run is over (1 and more: the last steps)."""
+        plan = self.plan
+        early = share < plan.converted_until and "converted" in self._streams
+        if early and self._rng.random() < plan.converted_share:
+            bank = "converted"
+        else:
+            bank = "all" if share >= 1 else "current"
+        trees = [varied(s, self._rng, self._small) for s in self._take(bank, plan.tree_words)]
+        named = self._take("entities", plan.entity_words)
+        named = [with_other_names(s, self._pools, self._rng) for s in named]
+        named = [varied(s, self._rng, self._small) for s in named]
+        tagged = self._take("tagged", plan.tag_words)
+        joined, starts = self._run_together(self._take("tagged", plan.joined_words))
+        taught = [part for part in (trees, named, tagged, joined) if part]
+        # One pass through the encoder for all of them, which costs less than one each.
+        encoded = iter(self._encoded(taught))
+        loss = self._trees(trees, next(encoded)) + self._names(named, next(encoded))
+        if tagged:
+            loss = loss + 0.5 * self._coarse(tagged, next(encoded))
+        if joined:
+            start = self.net.tags(*next(encoded))[2]
+            loss = loss + start_loss(start, starts, _lengths(joined))
+        return loss
+
+    def _encoded(self, parts: Sequence[Sequence[Sentence]]) -> Iterator[Encoded]:
+        """What comes out of both layers for the sentences of each part."""
+        first, second = self.net.encode(self._batch([s for part in parts for s in part]))
+        at = 0
+        for part in parts:
+            rows, longest = slice(at, at + len(part)), max(len(s.words) for s in part)
+            yield first[rows, :longest], second[rows, :longest]
+            at += len(part)
+
+    def _batch(self, sentences: Sequence[Sentence]) -> Batch:
+        known = self._numbers["sources"]
+        return self._lexemes.batch(sentences, [known.get(treebank(s.source), 0) for s in sentences])
+
+    def _trees(self, sentences: Sequence[Sentence], encoded: Encoded) -> Tensor:
+        (first, second), numbers, lengths = encoded, self._numbers, _lengths(sentences)
+        upos, voice, start = self.net.tags(first, second)
+        tags = padded([[numbers["upos"][t] for t in s.upos] for s in sentences], NOTHING)
+        voices = padded([[numbers["voices"][v] for v in s.voices] for s in sentences], NOTHING)
+        heads = padded([[0 if h == i else h + 1 for i, h in enumerate(s.heads)] for s in sentences], NOTHING)
+        deps = padded([[numbers["deps"][d] for d in s.deps] for s in sentences], NOTHING)
+        arcs, label_heads, label_deps = self.net.tree(second)
+        places = torch.arange(arcs.shape[2]).view(1, 1, -1) > lengths.view(-1, 1, 1)
+        arcs = arcs.masked_fill(places, -1e4)
+        real = deps.flatten() != NOTHING
+        rows = torch.arange(len(sentences)).unsqueeze(1).expand_as(heads)
+        of_heads = label_heads[rows.flatten()[real], heads.flatten()[real]]
+        labels = self.net.labels(of_heads, label_deps.flatten(0, 1)[real])
+        return (
+            functional.cross_entropy(upos.flatten(0, 1), tags.flatten(), ignore_index=NOTHING)
+            + 0.5 * start_loss(start, [[0]] * len(sentences), lengths)
+            + 0.5 * functional.cross_entropy(voice.flatten(0, 1), voices.flatten(), ignore_index=NOTHING)
+            + functional.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=NOTHING)
+            + functional.cross_entropy(labels, deps.flatten()[real])
+        )
+
+    def _names(self, sentences: Sequence[Sentence], encoded: Encoded) -> Tensor:
+        known = self._numbers["entity_sources"]
+        generic = [s.source != LOOSE and self._rng.random() < 0.5 for s in sentences]
+        manners = [known[GENERIC if g else s.source] for s, g in zip(sentences, generic, strict=True)]
+        scores = self.net.entities(*encoded, torch.tensor(manners))
+        tags = padded([[self._numbers["iob"][t] for t in s.iob] for s in sentences], 0)
+        return 2.0 * entity_loss(scores, tags, _lengths(sentences), self.net.moves)
+
+    def _run_together(self, sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[list[int]]]:
+        """Pairs of sentences as one, mostly without a stop between them, and where each of them begins."""
+        joined: list[Sentence] = []
+        starts: list[list[int]] = []
+        for first, second in zip(sentences[::2], sentences[1::2], strict=False):
+            if self._rng.random() < STOPLESS:
+                first = corpora.without_final_stop(first)
+            joined.append(Sentence("", (*first.words, *second.words), ()))
+            starts.append([0, len(first.words)])
+        return joined, starts
+
+    def _coarse(self, sentences: Sequence[Sentence], encoded: Encoded) -> Tensor:
+        tags = padded([[self._numbers["coarse"][t] for t in s.tags] for s in sentences], NOTHING)
+        scores = self.net.coarse(torch.cat(encoded, -1))
+        return functional.cross_entropy(scores.flatten(0, 1), tags.flatten(), ignore_index=NOTHING)
+
+    def _guess(self, sentences: Sequence[Sentence]) -> Tensor:
+        batch, known = self._batch(sentences), self._numbers["masked"]
+        words = padded([[known.get(norm(w), NOTHING) for w in s.words] for s in sentences], NOTHING)
+        masked = (torch.rand(words.shape) < self.plan.masked_share) & (words != NOTHING)
+        _, second = self.net.encode(batch, masked)
+        return functional.cross_entropy(self.net.unmasked(second[masked]), words[masked])
+
+    def save(self, path: Path) -> None:
+        """Writes a checkpoint, whole or not at all."""
+        fresh = path.with_suffix(".new")
+        state = {
+            "step": self.step,
+            "net": self.net.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "random": self._rng.getstate(),
+            "torch": torch.get_rng_state(),
+            "streams": {name: stream.at for name, stream in self._streams.items()},
+        }
+        torch.save(state, fresh)
+        fresh.rename(path)
+
+    def restore(self, path: Path) -> None:
+        """Goes back to where a checkpoint stands."""
+        state = torch.load(path, weights_only=True)
+        self.step = int(state["step"])
+        self.net.load_state_dict(state["net"])
+        self.average.load_state_dict(state["average"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        version, numbers, gauss = state["random"]
+        self._rng.setstate((version, tuple(numbers), gauss))
+        torch.set_rng_state(state["torch"])
+        for name, at in state["streams"].items():
+            self._streams[name].at = int(at)

@@ -9,7 +9,7 @@ from typing import Any
 
 from saksi.language import weights
 
-COMMAND = "python -m saksi.training.language --data DATA --out OUT"
+COMMAND = "saksi train language --data DATA --names gold/entities-detik.jsonl --out OUT"
 
 
 def write(
