@@ -95,7 +95,7 @@ class _Names:
         return self._merged(made)
 
     def _seated(self) -> Iterator[tuple[int, int]]:
-        """Names run into the place of an office: Bupati Blora [Rudi 'Acong' Wasono], where Blora Rudi was one."""
+        """Names that the model ran into the place of an office: Bupati Blora [Rudi 'Acong' Wasono]."""
         for entity in self.given:
             if entity.label == PERSON or entity.first == 0 or not self._is_office(entity.first):
                 continue
