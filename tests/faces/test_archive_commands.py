@@ -81,3 +81,18 @@ def test_the_bench_fills_and_asks_what_it_says(tmp_path):
     assert report.articles == 200
     assert report.size > 0
     assert 0 < report.search[0] <= report.search[1] <= report.search[2]
+
+
+def test_tables_are_added_by_their_columns_and_local_addresses_only_when_asked(tmp_path):
+    table, path = tmp_path / "berita.csv", str(tmp_path / "berita.db")
+    table.write_text(
+        "kepala,badan,hari\n"
+        'Polisi tangkap dua pelaku,"Polisi menangkap dua pelaku di Medan, Senin (4/8/2025).",2025-08-04\n'
+    )
+    added = run("add", "-a", path, str(table), "--map", "title=kepala,text=badan,published=hari")
+    assert (added.exit_code, "1 added" in added.stderr) == (0, True), added.output
+    (hit,) = run("search", "-a", path, "ditangkap", "--format", "jsonl").stdout.splitlines()
+    assert "Polisi tangkap dua pelaku" in hit
+    assert "2025-08-04" in hit
+    refused = run("add", "-a", path, "http://127.0.0.1:9/berita.html")
+    assert (refused.exit_code, "--allow-private" in refused.stderr) == (1, True)
