@@ -96,3 +96,21 @@ def test_tables_are_added_by_their_columns_and_local_addresses_only_when_asked(t
     assert "2025-08-04" in hit
     refused = run("add", "-a", path, "http://127.0.0.1:9/berita.html")
     assert (refused.exit_code, "--allow-private" in refused.stderr) == (1, True)
+
+
+def test_an_archive_is_exported_whole_or_by_a_question(filled, tmp_path):
+    whole = run("export", "-a", filled, "--to", "csv", "--table", "articles")
+    assert whole.exit_code == 0, whole.output
+    titles = [row["title"] for row in csv.DictReader(io.StringIO(whole.stdout))]
+    assert len(titles) >= 10
+    asked = run("export", "-a", filled, "--place", "Medan", "--to", "csv", "--table", "articles")
+    chosen = [row["title"] for row in csv.DictReader(io.StringIO(asked.stdout))]
+    assert chosen
+    assert len(chosen) < len(titles)
+    assert (
+        run("export", "-a", filled, "--to", "parquet", "--table", "all", "--out", str(tmp_path)).exit_code
+        == 0
+    )
+    assert len(list(tmp_path.glob("*.parquet"))) > 5
+    assert run("export", "records.jsonl", "--place", "Medan", "--to", "csv").exit_code == 2
+    assert run("export", "-a", str(tmp_path / "x.db"), "--to", "csv").exit_code == 1
