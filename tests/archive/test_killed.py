@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -12,9 +13,12 @@ from pathlib import Path
 import pytest
 from loader import made_articles
 
+import saksi
 from saksi.archive import open_archive
 
 HERE = Path(__file__).parent
+# The code under test, wherever the process starts: PYTHONPATH may be relative.
+CODE = os.pathsep.join((str(Path(saksi.__file__).parents[1]), str(HERE)))
 COUNT = 300
 KILLS = 8
 
@@ -23,7 +27,7 @@ def start(url: str) -> subprocess.Popen[str]:
     """A loader that has come so far as to open the archive."""
     process = subprocess.Popen(
         [sys.executable, HERE / "loader.py", url, str(COUNT)],
-        cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=HERE, env={**os.environ, "PYTHONPATH": CODE}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n", process.stderr and process.stderr.read()

@@ -92,9 +92,12 @@ def test_a_line_that_is_no_record_is_named_and_the_rest_is_written(saved: Path):
     assert "tiada.jsonl: No such file or directory" in result.stderr
 
 
-def test_usage():
+def test_usage(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SAKSI_ARCHIVE", raising=False)
     assert run("--to", "gdelt").exit_code == 2
-    assert run("--to", "plover").exit_code == 2
+    without = run("--to", "plover")
+    assert (without.exit_code, "no such archive" in without.output) == (1, True)
     assert run("x.jsonl").exit_code == 2
 
 

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from exports.awkward import RECORD, TEXT
 from saksi.faces.exports.delimited import plain_cell, safe_cell
 from saksi.faces.exports.formats import export, format_of
+from saksi.faces.exports.plover import plover_record
+from saksi.faces.exports.tables import TABLES
 from saksi.faces.exports.views import Reports, asserted, views
+from saksi.records import Size, SizeWitness
 
 COLUMNS = {
     "gdelt-events": (
@@ -191,6 +194,25 @@ class TestValues:
             "Violence against civilians", "State forces", "Civilians", "360", "Southeast Asia",
         )  # fmt: skip
         assert row["fatalities"] == ""
+
+    def test_the_dead_are_those_that_the_article_tells_of_the_event(self):
+        witness = SizeWitness(((0, 1),), (), ())
+        tale = {"unit": "person", "span": (0, 1), "witness": witness, "speaker": None, "quote": None,
+                "place": None, "date": None}  # fmt: skip
+        sizes = (
+            Size("n1", "dead", 5, 5, event="e1", **tale),
+            Size("n2", "dead", 3, 3, event="e1", **tale),
+            Size("n3", "dead", 90, 90, event=None, **tale),
+            Size("n4", "injured", 4, None, event="e1", **tale),
+        )
+        told = replace(RECORD, sizes=sizes)
+        row = rows("ucdp", told)[0]
+        assert [row[c] for c in ("low", "best", "high", "deaths_unknown")] == ["3", "5", "5", "5"]
+        assert rows("acled", told)[0]["fatalities"] == "3"
+        (view, *_) = views(told)
+        assert plover_record(view)["size"] == {"dead": 3, "injured": 4}
+        assert view.counted("injured").high is None
+        assert [r["low"] for r in TABLES["sizes"].rows(told)] == [5, 3, 90, 4]
 
     def test_what_is_known_of_stories(self):
         known = {(RECORD.id, "e1"): Reports("s7", articles=5, origins=2)}

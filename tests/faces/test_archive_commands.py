@@ -81,3 +81,36 @@ def test_the_bench_fills_and_asks_what_it_says(tmp_path):
     assert report.articles == 200
     assert report.size > 0
     assert 0 < report.search[0] <= report.search[1] <= report.search[2]
+
+
+def test_tables_are_added_by_their_columns_and_local_addresses_only_when_asked(tmp_path):
+    table, path = tmp_path / "berita.csv", str(tmp_path / "berita.db")
+    table.write_text(
+        "kepala,badan,hari\n"
+        'Polisi tangkap dua pelaku,"Polisi menangkap dua pelaku di Medan, Senin (4/8/2025).",2025-08-04\n'
+    )
+    added = run("add", "-a", path, str(table), "--map", "title=kepala,text=badan,published=hari")
+    assert (added.exit_code, "1 added" in added.stderr) == (0, True), added.output
+    (hit,) = run("search", "-a", path, "ditangkap", "--format", "jsonl").stdout.splitlines()
+    assert "Polisi tangkap dua pelaku" in hit
+    assert "2025-08-04" in hit
+    refused = run("add", "-a", path, "http://127.0.0.1:9/berita.html")
+    assert (refused.exit_code, "--allow-private" in refused.stderr) == (1, True)
+
+
+def test_an_archive_is_exported_whole_or_by_a_question(filled, tmp_path):
+    whole = run("export", "-a", filled, "--to", "csv", "--table", "articles")
+    assert whole.exit_code == 0, whole.output
+    titles = [row["title"] for row in csv.DictReader(io.StringIO(whole.stdout))]
+    assert len(titles) >= 10
+    asked = run("export", "-a", filled, "--place", "Medan", "--to", "csv", "--table", "articles")
+    chosen = [row["title"] for row in csv.DictReader(io.StringIO(asked.stdout))]
+    assert chosen
+    assert len(chosen) < len(titles)
+    assert (
+        run("export", "-a", filled, "--to", "parquet", "--table", "all", "--out", str(tmp_path)).exit_code
+        == 0
+    )
+    assert len(list(tmp_path.glob("*.parquet"))) > 5
+    assert run("export", "records.jsonl", "--place", "Medan", "--to", "csv").exit_code == 2
+    assert run("export", "-a", str(tmp_path / "x.db"), "--to", "csv").exit_code == 1

@@ -278,14 +278,15 @@ class _Telling:
             article = self.articles[account.article]
             row = self.rows.get((article, account.event))
             for size in account.sizes:
+                speaker = size.speaker or account.speaker
                 yield {
                     "happening_id": number,
                     "article_id": article,
                     "measure": size.kind,
                     "low": size.low,
                     "high": size.high,
-                    "speaker_id": row.speaker_id if row is not None else None,
-                    "speaker": clean(account.speaker.name) if account.speaker else None,
+                    "speaker_id": row.speaker_id if row is not None and speaker == account.speaker else None,
+                    "speaker": clean(speaker.name) if speaker else None,
                     "start": size.span[0],
                     "end": size.span[1],
                 }

@@ -25,8 +25,8 @@ from saksi.faces.archive_options import (
 )
 from saksi.faces.asking import EVENT_COLUMNS, HIT_COLUMNS, event_cells, hit_cells
 from saksi.faces.brief import plain
+from saksi.faces.inputs import Inputs, input_options
 from saksi.faces.stories import group
-from saksi.readers.open import read_sources
 
 if TYPE_CHECKING:
     from saksi.archive.load import Progress as Loaded
@@ -54,17 +54,22 @@ lexicon_option = click.option(
 @click.option(
     "--stories/--no-stories", "grouped", default=True, show_default=True, help="Group them into stories."
 )
-def add(paths: tuple[str, ...], where: str, jobs: int, lexicons: tuple[Path, ...], grouped: bool) -> None:
-    """Adds articles (files, folders, - for standard input) to an archive, which is made if it is not there.
+@input_options
+def add(
+    paths: tuple[str, ...], where: str, jobs: int, lexicons: tuple[Path, ...], grouped: bool, **inputs: Any
+) -> None:
+    """Adds articles to an archive, which is made if it is not there.
+
+    A PATH is a file or folder (text, HTML, JSON, JSONL, CSV, Parquet, WARC, RSS, Atom; also packed by
+    gzip), an address (https://...), or - for standard input.
 
     What the archive holds is not read again: give the same command once more to go on after a stop.
     Exit status: 0 all added, 1 some inputs failed (each named on standard error), 2 usage, 130 stopped.
     """
     with opened(where, create=True) as archive:
         with _progress(_size(paths)) as watch:
-            done = archive.add(
-                read_sources(paths, stdin=sys.stdin.buffer), jobs=jobs, lexicons=lexicons, watch=watch
-            )
+            sources = Inputs(**inputs).sources(paths)
+            done = archive.add(sources, jobs=jobs, lexicons=lexicons, watch=watch)
         if grouped and not done.stopped:
             group(archive, lexicons)
     _finish(done, "added")

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from saksi.errors import MissingExtraError, ReadError
+from saksi.faces.archive_options import archive_option, filter_options, filters_of, opened
 from saksi.faces.exports.formats import FORMATS, export, format_of
 from saksi.faces.exports.saved import saved_records
 from saksi.faces.exports.tables import TABLES
 from saksi.records import ArticleRecord
+
+if TYPE_CHECKING:
+    from saksi.archive import Archive, Filters
 
 SOME_FAILED = 1
 EVERY = "all"
@@ -30,32 +38,42 @@ EVERY = "all"
     help="For csv and parquet; with all, --out is a folder that gets a file for each.",
 )
 @click.option("--formats", "show", is_flag=True, help="Tell what each format is and what it loses, and stop.")
+@archive_option
+@filter_options
 def export_command(
-    files: tuple[str, ...], name: str | None, out: Path | None, table: str, show: bool
+    files: tuple[str, ...],
+    name: str | None,
+    out: Path | None,
+    table: str,
+    show: bool,
+    where: str,
+    **given: Any,
 ) -> None:
-    """Writes saved records (JSONL of `saksi read`; - for standard input) in a format of the field.
+    """Writes records in a format of the field: those of an archive, or saved ones (RECORDS).
+
+    RECORDS are JSONL of `saksi read`, - for standard input. Without them, the articles of the archive are
+    written; filters choose the articles, each of which is written with all that it tells.
 
     What a format has no place for is counted on standard error. Exit status 1 if a line was no record.
     """
     if show:
         _print_formats()
         return
-    if name is None or not files:
-        raise click.UsageError("say the format (--to) and the files of records; --formats lists the formats")
+    if name is None:
+        raise click.UsageError("say the format (--to); --formats lists the formats")
+    asked = any(value not in (None, ()) for value in given.values())
+    named = click.get_current_context().get_parameter_source("where") is ParameterSource.COMMANDLINE
+    if files and (asked or named):
+        raise click.UsageError("--archive and filters are for an archive, not for files of records")
     if table == EVERY and (name not in ("csv", "parquet") or out is None or "-" in files):
         raise click.UsageError(
             "--table all is for csv and parquet, with a folder for --out and files to read"
         )
-    reading = _Reading(files)
+    reading: _Reading | _Asking
     try:
-        if table == EVERY and out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            for each in TABLES:
-                reading = _Reading(files)
-                target = out / f"{each}.{format_of(name).suffix}"
-                left_out = export(reading.records(quiet=each != "events"), name, target, table=each)
-        else:
-            left_out = export(reading.records(), name, out or sys.stdout.buffer, table=table)
+        with nullcontext() if files else opened(where) as archive:
+            reading = _Reading(files) if archive is None else _Asking(archive, filters_of(given))
+            left_out = _write(reading, name, out, table)
     except BrokenPipeError:
         # Whoever read our output has left (head, less): nothing more to say.
         sys.stderr.close()
@@ -68,20 +86,47 @@ def export_command(
     sys.exit(SOME_FAILED if reading.failed else 0)
 
 
+def _write(reading: _Reading | _Asking, name: str, out: Path | None, table: str) -> Counter[str]:
+    """Writes the records; returns how many events were left out, by reason."""
+    if table != EVERY or out is None:
+        return export(reading.records(), name, out or sys.stdout.buffer, table=table)
+    out.mkdir(parents=True, exist_ok=True)
+    left_out: Counter[str] = Counter()
+    for each in TABLES:
+        left_out = export(reading.records(), name, out / f"{each}.{format_of(name).suffix}", table=each)
+    return left_out
+
+
+class _Asking:
+    """Gives the records of an archive that fit."""
+
+    failed = 0
+
+    def __init__(self, archive: Archive, filters: Filters) -> None:
+        self._archive = archive
+        self._filters = filters
+
+    def records(self) -> Iterator[ArticleRecord]:
+        """All that fit, oldest first; anew each time."""
+        return self._archive.records(self._filters)
+
+
 class _Reading:
     """Gives the records of some files and names on standard error what is none."""
 
     def __init__(self, files: tuple[str, ...]) -> None:
         self.failed = 0
         self._files = files
+        self._told = False
 
-    def records(self, *, quiet: bool = False) -> Iterator[ArticleRecord]:
-        """All records, file by file; `quiet` where the faults were named before."""
+    def records(self) -> Iterator[ArticleRecord]:
+        """All records, file by file; anew each time, but faults are named and counted once."""
+        quiet, self._told = self._told, True
         for path in self._files:
             for record in saved_records(path, sys.stdin.buffer):
                 if isinstance(record, ReadError):
-                    self.failed += 1
                     if not quiet:
+                        self.failed += 1
                         click.echo(f"saksi: {record.path}: {record.cause}", err=True)
                 else:
                     yield record

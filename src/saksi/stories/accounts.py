@@ -50,12 +50,18 @@ class Locality:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A number told of an event: kind (dead, injured, arrested ...), range, and the words that carry it."""
+    """A number told of an event: kind (dead, injured, arrested ...), range, and the words that carry it.
+
+    `high` is None where the text sets no upper bound. `speaker` says so, in the sentence `sentence`; without
+    them speaker and sentence are those of the event.
+    """
 
     kind: str
     low: float
-    high: float
+    high: float | None
     span: Span
+    speaker: Party | None = None
+    sentence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class Account:
 
     `first` and `last` are proleptic ordinals, None where no day is known; `dated` says whether they are
     the event's own date. `roots` are those of the trigger words, `matter` the telling ones of the rest of
-    the sentence, without the parties' names. Spans are into the article's text.
+    the sentence, without the parties' names. Spans are into the article's text. `sizes` are put in by
+    `sizes.with_sizes`.
     """
 
     article: str
@@ -87,7 +94,7 @@ class Account:
     span: Span
     trigger: tuple[Span, ...]
     headline: bool
-    sizes: tuple[Size, ...]
+    sizes: tuple[Size, ...] = ()
 
 
 def accounts_of(record: ArticleRecord, lexicons: Lexicons) -> tuple[Account, ...]:
@@ -129,7 +136,6 @@ def accounts_of(record: ArticleRecord, lexicons: Lexicons) -> tuple[Account, ...
             span=event.sentence,
             trigger=event.witness.trigger,
             headline=any(h[0] <= event.sentence[0] < h[1] for h in headlines),
-            sizes=_sizes(event),
         )
 
     return tuple(account(event) for event in record.events)
@@ -241,11 +247,3 @@ def _ordinal(day: str) -> int | None:
         return date.fromisoformat(day).toordinal()
     except ValueError:
         return None
-
-
-def _sizes(event: Event) -> tuple[Size, ...]:
-    """The sizes of an event, where records have them (objects with kind, low, high and span)."""
-    return tuple(
-        Size(size.kind, float(size.low), float(size.high), tuple(size.span))
-        for size in getattr(event, "sizes", ())
-    )

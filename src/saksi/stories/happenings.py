@@ -8,9 +8,11 @@ is one happening on which the reports differ; what is planned, demanded or threa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from typing import TypeVar
 
 from saksi.stories.accounts import (
@@ -25,6 +27,7 @@ from saksi.stories.accounts import (
 from saksi.stories.origins import independent
 
 _Value = TypeVar("_Value")
+Range = tuple[float, float | None]
 
 FACT = "fact"
 MODALITY_KINDS = {
@@ -161,7 +164,7 @@ def _disagreements(accounts: Sequence[Account]) -> Iterable[Disagreement]:
     if any(days_apart(a, b) for a in dated for b in dated):
         yield from _differing("date", dated, lambda a: [_day_range(a)])
     for kind in sorted({size.kind for a in accounts for size in a.sizes}):
-        yield from _differing(kind, accounts, lambda a, k=kind: _numbers(a, k))  # type: ignore[misc]
+        yield from _numbers(kind, accounts)
 
 
 def _differing(
@@ -181,9 +184,35 @@ def _status(account: Account) -> str:
     return "alleged" if account.modality == "alleged" else "asserted"
 
 
-def _numbers(account: Account, kind: str) -> list[str]:
-    sizes = (size for size in account.sizes if size.kind == kind)
-    return [f"{s.low:g}" if s.low == s.high else f"{s.low:g}-{s.high:g}" for s in sizes]
+def _numbers(kind: str, accounts: Sequence[Account]) -> Iterable[Disagreement]:
+    """Numbers of one kind side by side, each with its speaker and sentence, where two voices contradict.
+
+    One voice may give several numbers (two soldiers, three civilians): voices contradict where no number of
+    the one fits any of the other.
+    """
+    sides: dict[Range, list[Account]] = {}
+    voices: dict[tuple[str, str], set[Range]] = {}
+    for account in accounts:
+        for size in account.sizes:
+            if size.kind == kind:
+                speaker, number = size.speaker or account.speaker, (size.low, size.high)
+                told = replace(account, sizes=(size,), speaker=speaker, span=size.sentence or account.span)
+                sides.setdefault(number, []).append(told)
+                voices.setdefault((account.article, speaker.name if speaker else ""), set()).add(number)
+    given = dict.fromkeys(map(frozenset, voices.values()))
+    if any(not any(_meet(a, b) for a in one for b in other) for one, other in combinations(given, 2)):
+        yield Disagreement(kind, tuple(Side(_written(n), tuple(who)) for n, who in sides.items()))
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one[0] <= (math.inf if other[1] is None else other[1]) and other[0] <= (
+        math.inf if one[1] is None else one[1]
+    )
+
+
+def _written(number: Range) -> str:
+    low, high = number
+    return f"{low:g}" if low == high else f"{low:g}-" if high is None else f"{low:g}-{high:g}"
 
 
 def _day_range(account: Account) -> str:

@@ -26,6 +26,7 @@ from saksi.stories.origins import (
     origins,
     version_of,
 )
+from saksi.stories.sizes import with_sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def tell_story(records: Sequence[ArticleRecord], families: Mapping[str, int], le
     versions = [version_of(record, families[record.id]) for record in records]
     newsrooms = newsrooms_of(lexicons)
     from_whom = origins(versions, newsrooms)
-    accounts = [account for record in records for account in accounts_of(record, lexicons)]
+    accounts = [a for record in records for a in with_sizes(record, accounts_of(record, lexicons))]
     dates = sorted(record.published for record in records if record.published)
     return Story(
         title=records[0].title,

@@ -118,7 +118,7 @@ def acled_rows(
             view.outlet,
             None,
             view.sentence,
-            None,
+            dead.low if (dead := view.counted("dead")) else None,
             None,
             None,
         )
@@ -137,7 +137,7 @@ def ucdp_rows(
         if violence is None:
             left_out["of no organised actor"] += 1
             continue
-        record, place = view.record, view.place
+        record, place, dead = view.record, view.place, view.counted("dead")
         where = location(place) or Location("", "")
         side_a, side_b = _named(view.sources), _named(view.targets) or "Civilians"
         state = place.country if place is not None else None
@@ -182,7 +182,8 @@ def ucdp_rows(
             _date_precision(view),
             view.day,
             view.date.end if view.date is not None and view.dated else view.day,
-            *(None,) * 7,
+            *(None,) * 3,
+            *((dead.best, dead.best, dead.high, dead.low) if dead is not None else (None,) * 4),
             _number(view.sources),
             _number(view.targets),
         )

@@ -13,6 +13,7 @@ from saksi.faces.exports.views import EventView, ReportsOf, asserted
 from saksi.records import Actor, ArticleRecord
 
 _RESOLUTION = {"city": 4, "district": 3, "province": 2, "country": 1}
+_SIZES = ("dead", "injured", "arrested")
 _CODEBOOK = "plover-base-1.3.1"
 
 
@@ -43,6 +44,7 @@ def plover_record(view: EventView) -> dict[str, Any]:
         "event_scale": event.goldstein,
         "mode": [event.mode] if event.mode else None,
         "context": list(event.contexts),
+        "size": {kind: told.low for kind in _SIZES if (told := view.counted(kind)) is not None},
         "text": view.sentence,
         "text_info": {
             "sequence": view.sentence_number,

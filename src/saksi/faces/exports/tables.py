@@ -1,4 +1,4 @@
-"""Every part of the records as a table: events, actors, quotes, places, dates, positions, articles.
+"""Every part of the records as a table: events, actors, quotes, places, dates, positions, sizes, articles.
 
 A table has typed columns. In Parquet lists and spans stay nested; in CSV a list is joined by "|" and a span
 is written start-end.
@@ -171,6 +171,31 @@ def _positions(record: ArticleRecord) -> Iterator[Row]:
         }
 
 
+def _sizes(record: ArticleRecord) -> Iterator[Row]:
+    actors = {a.id: a for a in record.actors}
+    for size in record.sizes:
+        speaker = actors.get(size.speaker or "")
+        yield {
+            "article": record.id,
+            "size": size.id,
+            "kind": size.kind,
+            "low": size.low,
+            "high": size.high,
+            "unit": size.unit,
+            "text": record.text[slice(*size.span)],
+            "speaker": size.speaker,
+            "speaker_name": speaker.name if speaker else None,
+            "quote": size.quote,
+            "event": size.event,
+            "place": size.place,
+            "date": size.date,
+            "span": size.span,
+            "number_spans": list(size.witness.number),
+            "unit_spans": list(size.witness.unit),
+            "word_spans": list(size.witness.word),
+        }
+
+
 def _kinds(**columns: str) -> Mapping[str, Kind]:
     return columns
 
@@ -222,6 +247,14 @@ TABLES = {
             _kinds(article="word", actor="word", actor_name="word", actor_code="word", issue="word",
                    stance="word", event="word", published="word", spans="spans"),
             _positions,
+        ),
+        Table(
+            "sizes",
+            _kinds(article="word", size="word", kind="word", low="whole", high="whole", unit="word",
+                   text="word", speaker="word", speaker_name="word", quote="word", event="word",
+                   place="word", date="word", span="span", number_spans="spans", unit_spans="spans",
+                   word_spans="spans"),
+            _sizes,
         ),
         Table(
             "articles",

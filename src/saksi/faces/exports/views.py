@@ -29,6 +29,15 @@ class Reports:
     origins: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of people: the lowest told, the one told first, the highest (None if one is "at least")."""
+
+    low: int
+    best: int
+    high: int | None
+
+
 # Gives the reports of (article id, event id); None where nothing is known.
 ReportsOf = Callable[[str, str], Reports | None]
 
@@ -91,6 +100,22 @@ class EventView:
         """The sentence that the event stands in."""
         start, end = self.event.sentence
         return self.record.text[start:end]
+
+    def counted(self, kind: str) -> Counted | None:
+        """How many people of a kind (dead, injured ...) are told of the event; None if no number is."""
+        told = [
+            z
+            for z in self.record.sizes
+            if z.event == self.event.id and z.kind == kind and z.unit == "person" and z.witness.number
+        ]
+        if not told:
+            return None
+        highs = [z.high for z in told if z.high is not None]
+        return Counted(
+            low=min(z.low for z in told),
+            best=told[0].low,
+            high=max(highs) if len(highs) == len(told) else None,
+        )
 
     def pairs(self) -> Iterator[tuple[str, Actor | None, Actor | None]]:
         """(key, source, target) for formats that hold one of each: every source with every target.
