@@ -233,7 +233,7 @@ class Coder:
             date = self._date(draft, sentence)
             topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
             tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
-        kept = {id(d) for d in unrepeated(tellings, Identity(self._country, self._named))}
+        kept = {id(d) for d in unrepeated(tellings, Identity(self._country, self._kind, self._named))}
         return [(d, s) for d, s in drafts if self._holds(d, "" if id(d) in kept else "repeat")]
 
     def _date(self, draft: Draft, sentence: Sentence) -> Mention | None:
@@ -241,7 +241,11 @@ class Coder:
 
     def _named(self, party: Party) -> bool:
         """Whether the party is a person, body or state called by its name, here or elsewhere."""
-        return party.ref.startswith("a") and self.reference.actor(party.ref).kind in NAMED
+        return self._kind(party) in NAMED and party.ref.startswith("a")
+
+    def _kind(self, party: Party) -> str:
+        """The actor's kind; a place that acts is a state."""
+        return self.reference.actor(party.ref).kind if party.ref.startswith("a") else "state"
 
     def _country(self, party: Party) -> str:
         if party.ref.startswith("a"):

@@ -8,6 +8,11 @@ sides are told and neither is part of the other; how strictly they are compared 
   the same thing too, unless the same party asks the same party.
 * Steps of one affair (an inquiry, an arrest, a verdict) are told of a suspect by name, of "the suspect"
   and of "three people" in turn: only two names tell two such events apart.
+* Help is often told in parcels (cash, food and training for the victims): what one country's authorities
+  give to people without names is one giving.
+* A spokesman stands for his body, and a state for its government: the same verb with the same target, once
+  of a person and once of a body, tells one request.
+* A quarrel named by a noun (perseteruan A-B) has no direction.
 * Demonstrators are told apart by their country only: that one woman came along is no second protest.
   A headline tells what the body tells; there too only countries must not differ.
 
@@ -20,6 +25,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from saksi.events.drafts import Draft
+from saksi.events.lexicon import NOUN
 from saksi.events.parties import Party
 
 # Types that are about something: a second demand may be another demand.
@@ -44,9 +50,10 @@ class Telling:
 
 @dataclass(frozen=True)
 class Identity:
-    """How parties are compared: their actor codes, and whether a party is called by a name."""
+    """How parties are compared: their actor codes, their kinds, and whether a party is called by a name."""
 
     code: Callable[[Party], str]
+    kind: Callable[[Party], str]
     named: Callable[[Party], bool]
 
 
@@ -62,10 +69,11 @@ def unrepeated(tellings: Sequence[Telling], identity: Identity) -> list[Draft]:
 
 @dataclass(frozen=True)
 class _Side:
-    """One side of an event: references, codes, and references of those that are called by a name."""
+    """One side of an event: references, codes, kinds, and references of those that are called by a name."""
 
     refs: frozenset[str]
     codes: frozenset[str]
+    kinds: frozenset[str]
     names: frozenset[str]
 
     @classmethod
@@ -73,6 +81,7 @@ class _Side:
         return cls(
             frozenset(p.ref for p in parties),
             frozenset(identity.code(p) for p in parties),
+            frozenset(identity.kind(p) for p in parties),
             frozenset(p.ref for p in parties if identity.named(p)),
         )
 
@@ -81,7 +90,16 @@ class _Side:
         return frozenset(code[:3] for code in self.codes)
 
     def within(self, other: _Side) -> bool:
-        return self.refs <= other.refs
+        return self.refs <= other.refs or self._governs(other) or other._governs(self)
+
+    def _governs(self, other: _Side) -> bool:
+        """Whether this side is a state and the other its government or a ministry, not a man of it."""
+        government = {code[:3] + "GOV" for code in self.codes}
+        return self.kinds == {"state"} and other.kinds == {"organisation"} and government == other.codes
+
+    def speaks_for(self, other: _Side) -> bool:
+        """Whether one of the sides is a person and the other a body of the same country."""
+        return {*self.kinds, *other.kinds} == {"person", "organisation"} and self.countries == other.countries
 
     def contradicts(self, other: _Side) -> bool:
         """Whether both sides are called by names that they do not share."""
@@ -103,6 +121,8 @@ class _Key:
         draft = telling.draft
         self.type = draft.type
         self.cameo = draft.cameo
+        self.rule = draft.hit.frame.rule
+        self.noun = draft.hit.kind == NOUN
         self.negated = draft.mood.negated
         self.modality = "happened" if draft.mood.modality in REAL else draft.mood.modality
         self.headline = telling.headline
@@ -129,14 +149,46 @@ class _Key:
             return not any(mine.contradicts(theirs) for mine, theirs in self._pairs(other)) and self._each(
                 other, _Side.meets
             )
-        return self._each(other, _Side.within)
+        if self.type == "AID" and self._gives_again(other):
+            return True
+        return self._each(other, _Side.within) or self._undirected(other)
 
     def _asks_again(self, other: _Key) -> bool:
-        """Whether the same party asks the same party, however often and for whatever."""
+        """Whether the same party asks the same party, however often and for whatever.
+
+        A spokesman asks for his body where he asks with the same word.
+        """
+        (source, target), (their_source, their_target) = self.sides, other.sides
         return (
             self.type == "REQUEST"
             and {self.modality, other.modality} <= ASKED
-            and all(mine.refs and mine.refs & theirs.refs for mine, theirs in self._pairs(other))
+            and bool(target.refs & their_target.refs)
+            and (
+                bool(source.refs & their_source.refs)
+                or (self.rule == other.rule and source.speaks_for(their_source))
+            )
+        )
+
+    def _gives_again(self, other: _Key) -> bool:
+        """Whether authorities of one country give to people who are no one by name."""
+        (source, target), (their_source, their_target) = self.sides, other.sides
+        return (
+            bool(source.codes & their_source.codes)
+            and source.authority
+            and not target.names
+            and not their_target.names
+            and (not their_target.codes or target.codes == their_target.codes)
+        )
+
+    def _undirected(self, other: _Key) -> bool:
+        """Whether the other is a noun for what this telling's parties do to each other."""
+        (source, target), (their_source, their_target) = self.sides, other.sides
+        return (
+            self.type == "ACCUSE"
+            and other.noun
+            and self.cameo == other.cameo
+            and not their_target.refs
+            and their_source.refs <= source.refs | target.refs
         )
 
     def _pairs(self, other: _Key) -> zip[tuple[_Side, _Side]]:
