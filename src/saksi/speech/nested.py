@@ -4,52 +4,68 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from saksi.records import Span
 from saksi.reference.mentions import Mention
 from saksi.speech.clauses import has_clause
 from saksi.speech.cues import cues_in
 from saksi.speech.direct import direct_in
 from saksi.speech.drafts import Draft
-from saksi.speech.floor import Floor, is_pronoun
+from saksi.speech.floor import Floor, as_pronoun, is_pronoun, narrative_subject
 from saksi.speech.indirect import indirect_in
 from saksi.speech.scene import Scene, Unit
+from saksi.speech.speakers import Speaker
 
 _DEEPEST = 3
 _SHORT = 3
 _OWN = ("think", "hope")
+_PLURAL = ("mereka", "keduanya")
 _CONDITIONS = ("complementiser", "unreal")
 
 
 def nested_in(scene: Scene, outer: Draft, depth: int = 1) -> list[Draft]:
     """Quotes inside the content of a quote that have a cue and a speaker of their own, and those inside them.
 
-    The speaker may be unknown (*dia*, whose antecedent the article does not give); the speaker of the outer
-    quote is never taken up by its *dia* in direct speech.
+    The speaker may be unknown (*dia*, whose antecedent the article does not give); *dia* in the speaker's
+    own words never means the speaker.
     """
     inner = scene.within(outer.content)
     found: list[Draft] = []
     for unit in inner.units:
         if not unit.headline:
-            found += _read_unit(inner, unit, outer)
+            found += _read_unit(inner, unit, outer, _antecedent(scene, inner, unit, outer))
     if depth < _DEEPEST:
         found += [deeper for draft in found for deeper in nested_in(scene, draft, depth + 1)]
     return found
 
 
-def _read_unit(scene: Scene, unit: Unit, outer: Draft) -> list[Draft]:
-    cues = cues_in(scene, unit)
+def _read_unit(scene: Scene, unit: Unit, outer: Draft, antecedent: Mention | None) -> list[Draft]:
+    said = _cues_of(outer)
+    cues = tuple(cue for cue in cues_in(scene, unit) if cue.span not in said)
     if not cues or _asks(scene, unit):
         return []
     # Nobody holds the floor: who spoke last in the article is the one whose words these are.
     direct, used = direct_in(scene, unit, cues, Floor())
     direct = [d for d in direct if _is_speech(scene, d)]
-    indirect = [d for d in indirect_in(scene, unit, cues, used, Floor()) if _is_clause(scene, d)]
+    indirect = [_unwrapped(scene, d) for d in indirect_in(scene, unit, cues, used, Floor())]
+    indirect = [d for d in indirect if _is_clause(scene, d)]
     indirect = [d for d in indirect if not any(_overlap(d, other) for other in direct)]
     found = []
     for draft in (*direct, *indirect):
-        if draft.content == outer.content or not _has_speaker(scene, draft, outer):
+        speaker = _speaker(scene, draft, outer, antecedent)
+        if speaker is None or _supposed(scene, draft):
             continue
+        draft.speaker = speaker
         draft.inside, draft.paragraph = outer, outer.paragraph
         found.append(draft)
+    return found
+
+
+def _cues_of(draft: Draft | None) -> set[Span]:
+    """The cues of a quote and of those that hold it: a clause that one interrupts holds it (*A, kata X, B*)."""
+    found: set[Span] = set()
+    while draft is not None:
+        found |= {draft.cue.span} if draft.cue is not None else set()
+        draft = draft.inside
     return found
 
 
@@ -73,32 +89,77 @@ def _is_speech(scene: Scene, draft: Draft) -> bool:
     return draft.cue is not None and draft.cue.state == "real" and not titled
 
 
+def _unwrapped(scene: Scene, draft: Draft) -> Draft:
+    """A report that opens with quoted words is those words alone (*mengatakan, 'Kami siap,' lalu pergi*)."""
+    for region in scene.regions_from(draft.content[0], draft.content[1])[:1]:
+        long = scene.analysis.text[region.start : region.end].count(" ") + 1 >= _SHORT
+        if long and region.outer[0] == draft.content[0] and region.outer[1] < draft.content[1]:
+            return replace(draft, kind="direct", content=(region.start, region.end))
+    return draft
+
+
 def _is_clause(scene: Scene, draft: Draft) -> bool:
     """Whether a reported clause has a predicate of its own (unlike *bilang apa kemarin*) and was said."""
     if draft.cue is None or draft.cue.state not in ("real", "relative"):
         return False
-    return has_clause(scene, *scene.token_range(draft.content))
+    first, last = scene.token_range(draft.content)
+    return scene.tokens[first - 1].lower == "bahwa" or has_clause(scene, first, last)
 
 
-def _has_speaker(scene: Scene, draft: Draft, outer: Draft) -> bool:
-    """Whether somebody stands beside the cue who may be another than the outer speaker; settles *dia*."""
+def _speaker(scene: Scene, draft: Draft, outer: Draft, antecedent: Mention | None) -> Speaker | None:
+    """Who says the inner words, with *dia* settled; None if nobody does but the outer speaker."""
     assert draft.cue is not None
-    speaker = draft.speaker
+    speaker, mention = draft.speaker, draft.speaker.mention
     words = scene.tokens[speaker.first : speaker.last]
     if not speaker.found or any(scene.lexicon.role(t.lower, "first_person") for t in words):
-        return False
-    if _supposed(scene, draft):
-        return False
-    taken_up = draft.cue.clitic is not None or is_pronoun(scene, speaker.first)
-    if speaker.mention is None:
-        return taken_up or draft.kind == "direct"
-    if _same(speaker.mention, outer.speaker.mention):
-        if outer.kind == "direct":
-            # A speaker does not call himself *dia*; by his name nobody else can be meant.
-            draft.speaker = replace(speaker, mention=None)
-            return taken_up
-        return draft.act not in _OWN
-    return True
+        return None
+    clitic = draft.cue.clitic is not None
+    taken_up = clitic or is_pronoun(scene, speaker.first)
+    own = _same(mention, outer.speaker.mention)
+    # The tree may reach out of the quote for a subject; the words beside the cue are then no known actor.
+    stray = mention is not None and not _holds(outer.content, mention.span)
+    if stray:
+        own, mention = False, None
+    if mention is not None and not own:
+        return speaker
+    if own and outer.kind != "direct" and (taken_up or _by_name(mention)):
+        # A reporter calls the outer speaker *dia* too; but what that one thinks is the statement itself.
+        return None if draft.act in _OWN else speaker
+    if own and _by_name(mention):
+        return None
+    if clitic and draft.kind != "direct":
+        # *Katanya harga turun* is hearsay, said by nobody in particular.
+        return None
+    if taken_up and antecedent is not None and scene.tokens[speaker.first].lower not in _PLURAL:
+        return replace(speaker, mention=as_pronoun(scene, speaker.first, antecedent))
+    # Nobody calls himself *dia* or by a bare title (*menteri*): then it is somebody unknown.
+    unknown = own or stray or taken_up or draft.kind == "direct"
+    return replace(speaker, mention=None) if unknown else None
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _by_name(mention: Mention | None) -> bool:
+    return mention is not None and mention.form == "name"
+
+
+def _antecedent(scene: Scene, inner: Scene, unit: Unit, outer: Draft) -> Mention | None:
+    """Whom *dia* in the unit of a quote means: who acted in the sentence before, there or in the narrative."""
+    if unit.first > inner.units[0].first:
+        return _other(narrative_subject(inner, inner.unit_of(unit.first - 1)), outer)
+    holder = scene.unit_of(unit.first)
+    if holder.first == 0:
+        return None
+    before = scene.unit_of(holder.first - 1)
+    if before.headline or holder.paragraph - before.paragraph > 1:
+        return None
+    return _other(narrative_subject(scene, before), outer)
+
+
+def _other(mention: Mention | None, outer: Draft) -> Mention | None:
+    return None if _same(mention, outer.speaker.mention) else mention
 
 
 def _supposed(scene: Scene, draft: Draft) -> bool:
@@ -112,5 +173,5 @@ def _supposed(scene: Scene, draft: Draft) -> bool:
     return False
 
 
-def _same(one: Mention, other: Mention | None) -> bool:
-    return other is not None and one.ref == other.ref
+def _same(one: Mention | None, other: Mention | None) -> bool:
+    return one is not None and other is not None and one.ref == other.ref
