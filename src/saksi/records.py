@@ -110,7 +110,8 @@ class Quote:
     official, witness, anonymous (would not be named) or unnamed; document; unresolved where nobody could be
     told. `speaker_span` are the words that name the speaker here, `others` further speakers who say it
     jointly. `place` is where it was said, `channel` how it was given (statement, press, interview, social,
-    broadcast, hearing, occasion, document), and `setting` are the words that carry these two.
+    broadcast, hearing, occasion, document), and `setting` are the words that carry these two. `inside` is
+    the id of the quote whose speaker reports this one.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Quote:
     place: str | None = None
     channel: str | None = None
     setting: tuple[Span, ...] = ()
+    inside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

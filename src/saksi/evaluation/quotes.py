@@ -59,8 +59,11 @@ def evaluate(articles: Sequence[QuoteGold], read: Callable[[SourceDocument], Art
 
 
 def quotes_of(record: ArticleRecord, row: Row) -> list[Found]:
-    """The quotes of a record with their spans in the row; one that stands in no block is left out."""
-    made = (_found(quote, record, row) for quote in record.quotes)
+    """The quotes of a record with their spans in the row.
+
+    One that stands in no block is left out, and so is one inside another quote, which the gold never marks.
+    """
+    made = (_found(quote, record, row) for quote in record.quotes if quote.inside is None)
     return [quote for quote in made if quote is not None]
 
 

@@ -54,8 +54,8 @@ class Brief:
     def _section(self, key: str) -> None:
         self._console.print(Text(self._say(key), style="bold cyan"))
 
-    def _indented(self, text: Text) -> None:
-        self._console.print(Padding(text, (0, 0, 0, 2)))
+    def _indented(self, text: Text, depth: int = 1) -> None:
+        self._console.print(Padding(text, (0, 0, 0, 2 * depth)))
 
     def _head(self, record: ArticleRecord) -> None:
         title = record.title or plain(record.text[:80]) or record.source.path
@@ -75,8 +75,10 @@ class Brief:
             return
         self._section("said")
         actors = {a.id: a for a in record.actors}
+        depths: dict[str, int] = {}
         for quote in record.quotes:
-            self._indented(self._quote(record, actors, quote))
+            depth = depths[quote.id] = depths.get(quote.inside or "", 0) + 1
+            self._indented(self._quote(record, actors, quote), depth)
 
     def _quote(self, record: ArticleRecord, actors: dict[str, Actor], quote: Quote) -> Text:
         words = plain(record.text[slice(*quote.span)])

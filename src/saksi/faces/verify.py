@@ -143,6 +143,7 @@ def _references(record: Json) -> Iterator[str]:
         yield from (
             f"quote {quote['id']}: no {ref} in the record" for ref in used if ref and ref not in known
         )
+    yield from _nesting(record["quotes"])
     for size in record.get("sizes", ()):
         used = [size[key] for key in ("speaker", "quote", "event", "place", "date") if size[key]]
         yield from (f"size {size['id']}: no {ref} in the record" for ref in used if ref not in known)
@@ -151,6 +152,19 @@ def _references(record: Json) -> Iterator[str]:
     for position in record["positions"]:
         used = [position["actor"], position["event"], position["quote"], position["date"]]
         yield from (f"position: no {ref} in the record" for ref in used if ref and ref not in known)
+
+
+def _nesting(quotes: Sequence[Json]) -> Iterator[str]:
+    """A quote inside another stands within its words. Records made before quotes nested lack the key."""
+    spans = {quote["id"]: quote["span"] for quote in quotes}
+    for quote in quotes:
+        outer = quote.get("inside")
+        if outer is None:
+            continue
+        if outer not in spans or outer == quote["id"]:
+            yield f"quote {quote['id']}: no outer quote {outer} in the record"
+        elif not spans[outer][0] <= quote["span"][0] < quote["span"][1] <= spans[outer][1]:
+            yield f"quote {quote['id']}: lies outside the quote {outer} that should hold it"
 
 
 def _spans(record: Json, text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from saksi.speech.speakers import NOBODY, Speaker
 class Draft:
     """Reported speech as found in one unit.
 
-    `attribution` are half-open token ranges of the clause with cue and speaker; empty where the
+    `inside` is the quotation whose content holds it. `attribution` are half-open token ranges of the clause with cue and speaker; empty where the
     quotation stands alone. `shared` marks a quotation that lives on the attribution of the one before.
     """
 
@@ -27,3 +27,4 @@ class Draft:
     repeated: bool = False
     paragraph: int = 0
     notes: list[str] = field(default_factory=list)
+    inside: Draft | None = None

@@ -16,6 +16,7 @@ from saksi.speech.floor import Floor, has_office, is_case, named, narrative_subj
 from saksi.speech.headline import headline_quote
 from saksi.speech.indirect import indirect_in
 from saksi.speech.lexicon import compile_speech
+from saksi.speech.nested import nested_in
 from saksi.speech.nominal import nominal_in
 from saksi.speech.scene import Scene, Unit
 from saksi.speech.speakers import Speaker, speaker_after, speaker_before
@@ -24,7 +25,7 @@ from saksi.speech.speakers import Speaker, speaker_after, speaker_before
 def find_quotes(
     article: Article, analysis: Analysis, reference: Reference, lexicons: Lexicons
 ) -> tuple[QuoteFinding, ...]:
-    """All quotes of an article in text order, with ids q1, q2 ...
+    """All quotes of an article in text order, with ids q1, q2 ...; outer ones before those inside them.
 
     Spans are code-point offsets into `article.text`. A speaker that cannot be told stays None.
     Raises LexiconError if a speech lexicon is faulty.
@@ -36,7 +37,12 @@ def find_quotes(
         drafts += _read_unit(scene, unit, floor, drafts)
     _settle_alone(scene, drafts)
     drafts.sort(key=lambda d: (d.content, d.kind))
-    return tuple(_finding(scene, n, draft) for n, draft in enumerate(_distinct(drafts), 1))
+    drafts = _distinct(drafts)
+    drafts += [inner for draft in drafts for inner in nested_in(scene, draft)]
+    drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
+    ids = {id(draft): f"q{number}" for number, draft in enumerate(drafts, 1)}
+    heard = _first_person(scene, drafts)
+    return tuple(_finding(scene, draft, ids, heard.get(id(draft), ())) for draft in drafts)
 
 
 def _read_unit(scene: Scene, unit: Unit, floor: Floor, before: list[Draft]) -> list[Draft]:
@@ -151,12 +157,12 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _finding(scene: Scene, number: int, draft: Draft) -> QuoteFinding:
+def _finding(scene: Scene, draft: Draft, ids: dict[int, str], first_person: tuple[int, ...]) -> QuoteFinding:
     mention = draft.speaker.mention
     told = circumstances(scene, draft.attribution, mention)
     cue = draft.cue
     quote = Quote(
-        f"q{number}",
+        ids[id(draft)],
         draft.kind,
         draft.content,
         mention.ref if mention is not None else None,
@@ -169,6 +175,7 @@ def _finding(scene: Scene, number: int, draft: Draft) -> QuoteFinding:
         told.place,
         told.channel,
         told.setting,
+        ids[id(draft.inside)] if draft.inside is not None else None,
     )
     ranges = [r for r in draft.attribution if r[0] < r[1]]
     spans = [scene.analysis.span(*r) for r in ranges]
@@ -179,15 +186,28 @@ def _finding(scene: Scene, number: int, draft: Draft) -> QuoteFinding:
         next(iter([*holding, *spans]), None),
         mention,
         tuple(range(cue.first, cue.last)) if cue is not None else (),
-        _first_person(scene, draft.content),
+        first_person,
         draft.act,
         _notes(scene, draft),
     )
 
 
-def _first_person(scene: Scene, content: Span) -> tuple[int, ...]:
-    first, last = scene.token_range(content)
-    return tuple(i for i in range(first, last) if scene.lexicon.role(scene.tokens[i].lower, "first_person"))
+def _first_person(scene: Scene, drafts: list[Draft]) -> dict[int, tuple[int, ...]]:
+    """Tokens such as *kami* that mean the speaker's side, by the identity of the quote whose speaker is meant.
+
+    A clause that is reported inside a quote keeps the outer speaker's *kami*; inner quotation marks do not.
+    """
+    owner: dict[int, int] = {}
+    for draft in drafts:
+        if draft.inside is not None and draft.kind == "indirect":
+            continue
+        for i in range(*scene.token_range(draft.content)):
+            if scene.lexicon.role(scene.tokens[i].lower, "first_person"):
+                owner[i] = id(draft)
+    found: dict[int, tuple[int, ...]] = {}
+    for i, quote in sorted(owner.items()):
+        found[quote] = (*found.get(quote, ()), i)
+    return found
 
 
 def _notes(scene: Scene, draft: Draft) -> tuple[Diagnostic, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saksi.cleaning.article import Article
 from saksi.language.analysis import Analysis, Sentence, Token
@@ -45,10 +46,8 @@ class Scene:
         self.lexicon = lexicon
         self.tokens = analysis.tokens
         self._starts = [t.start for t in analysis.tokens]
-        found = quoted_regions(analysis.text, article.paragraphs)
-        self.regions = tuple(r for r in found if r.depth == 0)
-        self._region_starts = [r.start for r in self.regions]
-        self.region_at = self._regions_of_tokens()
+        self._all_regions = quoted_regions(analysis.text, article.paragraphs)
+        self._all_starts = [r.start for r in self._all_regions]
         self._dates = sorted(reference.date_mentions, key=lambda m: m.first)
         self._date_firsts = [m.first for m in self._dates]
         self._places = sorted(reference.place_mentions, key=lambda m: m.first)
@@ -61,8 +60,32 @@ class Scene:
         self.person_tokens = frozenset(
             i for e in analysis.entities if e.label == "PER" for i in range(e.first, e.last)
         )
-        self.units = self._units()
+        self._sentence_starts = [s.first for s in analysis.sentences]
+        self._lay_out(tuple(r for r in self._all_regions if r.depth == 0), 0, len(self.tokens))
+
+    def _lay_out(self, regions: tuple[Region, ...], first: int, last: int) -> None:
+        """Sets the regions that count, and the units of the token range."""
+        self.regions = regions
+        self._region_starts = [r.start for r in regions]
+        self.region_at = self._regions_of_tokens()
+        self.units = self._units(first, last)
         self._unit_starts = [u.first for u in self.units]
+
+    def within(self, content: Span) -> Scene:
+        """The scene as the words of a quote make it: its units end where the content ends, and only
+        the quotation marks inside it count. There single marks do the work of double ones.
+        """
+        low = bisect.bisect_left(self._all_starts, content[0])
+        high = bisect.bisect_left(self._all_starts, content[1])
+        regions: list[Region] = []
+        for region in self._all_regions[low:high]:
+            whole = (region.start, region.end) == content
+            if whole or region.end > content[1] or (regions and region.end <= regions[-1].end):
+                continue
+            regions.append(replace(region, single=region.single and region.depth == 0))
+        inner = copy.copy(self)
+        inner._lay_out(tuple(regions), *self.token_range(content))
+        return inner
 
     def token_from(self, offset: int) -> int:
         """Index of the first token that starts at or after `offset` (may be one past the last)."""
@@ -154,20 +177,24 @@ class Scene:
                 owner[i] = number
         return owner
 
-    def _units(self) -> tuple[Unit, ...]:
-        """Sentences, joined where a quotation or its attribution runs over their border."""
+    def _units(self, start: int, stop: int) -> tuple[Unit, ...]:
+        """Sentences of the token range, joined where a quotation or its attribution runs over their border."""
         headline = self.article.headline
         units: list[Unit] = []
-        for sentence in self.analysis.sentences:
-            if sentence.first == sentence.last:
+        low = max(bisect.bisect_right(self._sentence_starts, start) - 1, 0)
+        for sentence in self.analysis.sentences[low:]:
+            if sentence.first >= stop:
+                break
+            first, last = max(sentence.first, start), min(sentence.last, stop)
+            if first >= last:
                 continue
             title = headline is not None and headline[0] <= sentence.start < headline[1]
             title = title or self._subhead(sentence)
-            if units and self._joined(sentence.first):
-                last = units.pop()
-                units.append(Unit(last.first, sentence.last, last.paragraph, last.headline))
+            if units and self._joined(first):
+                before = units.pop()
+                units.append(Unit(before.first, last, before.paragraph, before.headline))
             else:
-                units.append(Unit(sentence.first, sentence.last, sentence.paragraph, title))
+                units.append(Unit(first, last, sentence.paragraph, title))
         return tuple(units)
 
     def _subhead(self, sentence: Sentence) -> bool:

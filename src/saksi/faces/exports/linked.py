@@ -60,10 +60,11 @@ def nodes(record: ArticleRecord) -> Iterator[dict[str, Any]]:
 def _said(record: ArticleRecord, quote: Quote, speaker: Actor | None, article: str) -> dict[str, Any]:
     text = record.text[slice(*quote.span)]
     made = {"@id": f"urn:saksi:{record.id}:{quote.id}", "text": text, "inLanguage": record.language}
+    outer = f"urn:saksi:{record.id}:{quote.inside}" if quote.inside else article
     who = _actor(speaker) if speaker is not None else None
     if quote.kind == "indirect":
-        return _filled({"@type": "Claim", **made, "author": who, "appearance": {"@id": article}})
-    return _filled({"@type": "Quotation", **made, "creator": who, "isPartOf": {"@id": article}})
+        return _filled({"@type": "Claim", **made, "author": who, "appearance": {"@id": outer}})
+    return _filled({"@type": "Quotation", **made, "creator": who, "isPartOf": {"@id": outer}})
 
 
 def _actor(actor: Actor) -> dict[str, Any]:

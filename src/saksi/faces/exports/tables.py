@@ -121,6 +121,7 @@ def _quotes(record: ArticleRecord) -> Iterator[Row]:
             "date": quote.date,
             "span": quote.span,
             "cue_span": quote.cue,
+            "inside": quote.inside,
         }
 
 
@@ -226,7 +227,7 @@ TABLES = {
             "quotes",
             _kinds(article="word", quote="word", kind="word", text="word", speaker="word",
                    speaker_name="word", speaker_code="word", cue="word", via="words", date="word",
-                   span="span", cue_span="span"),
+                   span="span", cue_span="span", inside="word"),
             _quotes,
         ),
         Table(
