@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from saksi.faces.messages import stance
 from saksi.faces.web.wording import say
 
 HOME = Path(__file__).parent
@@ -48,6 +49,5 @@ def environment() -> Environment:
 def render(template: str, *, lang: str, here: str, active: str = "", query: str = "", **values: Any) -> str:
     """A page in `lang`; `here` is its own path with its query, for the link to the other language."""
     page = environment().get_template(template)
-    return page.render(
-        lang=lang, say=partial(say, language=lang), here=here, active=active, query=query, **values
-    )
+    words = {"say": partial(say, language=lang), "stance": partial(stance, language=lang)}
+    return page.render(lang=lang, here=here, active=active, query=query, **words, **values)
