@@ -12,20 +12,8 @@ from saksi import __version__
 from saksi.archive import Archive
 from saksi.faces.web import api, language, pages, plots
 from saksi.faces.web.errors import add_error_pages
+from saksi.faces.web.headers import HEADERS
 from saksi.faces.web.rendering import HOME
-
-# Nothing from outside, nothing inline: words of an article that slipped through could still not run.
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 def create_app(archive: Archive) -> FastAPI:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from saksi.errors import ArchiveError
+from saksi.faces.web.headers import HEADERS
 from saksi.faces.web.language import language_of
 from saksi.faces.web.rendering import render
 
@@ -42,10 +43,11 @@ def add_error_pages(app: FastAPI) -> None:
 
 
 def _answer(request: Request, status: int, detail: str) -> Response:
+    # With its headers: a fault is answered outside of what gives them to all other answers.
     title = HTTPStatus(status).phrase
     if request.url.path.startswith(API):
         problem = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
-        return JSONResponse(problem, status, media_type="application/problem+json")
+        return JSONResponse(problem, status, HEADERS, "application/problem+json")
     lang = language_of(request)
     page = render("error.html", lang=lang, here="/", status=int(status), title=title, detail=detail)
-    return HTMLResponse(page, status)
+    return HTMLResponse(page, status, HEADERS)

@@ -13,7 +13,7 @@ from saksi.faces.messages import stance
 from saksi.faces.web.wording import say
 
 HOME = Path(__file__).parent
-_KEPT = "\n\t"
+_KEPT = "\n\r\t"
 _UNSEEN = "\N{REPLACEMENT CHARACTER}"
 # Characters that turn the direction of text about, or stand for nothing, can make a line lie.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -32,18 +32,22 @@ def _unsafe(character: str) -> bool:
     return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
 
 
+def _finished(value: Any) -> Any:
+    """Whatever a template prints, before it is escaped; what macros gave (Markup) has been through here."""
+    return safe_text(value) if type(value) is str else value
+
+
 @cache
 def environment() -> Environment:
-    """The template environment: everything is escaped, and an unknown name is an error."""
-    made = Environment(
+    """The template environment: all text is made safe and escaped, and an unknown name is an error."""
+    return Environment(
         loader=FileSystemLoader(HOME / "templates"),
         autoescape=True,
+        finalize=_finished,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["safe_text"] = safe_text
-    return made
 
 
 def render(template: str, *, lang: str, here: str, active: str = "", query: str = "", **values: Any) -> str:
