@@ -8,12 +8,12 @@ from types import TracebackType
 
 from sqlalchemy import Connection, select
 
-from saksi.archive import compare, doctor, fetch, listing, query, runs, story_store, watch
+from saksi.archive import compare, counts, doctor, fetch, listing, query, runs, story_store, watch
 from saksi.archive.database import Database, open_database
 from saksi.archive.filters import Filters
 from saksi.archive.fulltext import number_of
 from saksi.archive.load import Progress, Watcher, load
-from saksi.archive.packing import document_bytes
+from saksi.archive.packing import document_bytes, unpack_document
 from saksi.archive.recode import count_articles, recode
 from saksi.archive.results import ActorRow, ArticleHit, EventRow, Page, PositionRow, StoryRow
 from saksi.archive.tables import articles, documents
@@ -180,6 +180,11 @@ class Archive:
         """All events that fit, streamed."""
         return query.pages(lambda cursor: self.events(filters, sort=sort, limit=_STREAMED, cursor=cursor))
 
+    def event_counts(self, filters: Filters = _NO_FILTERS) -> counts.EventCounts:
+        """Counts of the newest events that fit, for drawings; see saksi.archive.counts."""
+        with self.database.reading() as connection:
+            return counts.count_events(connection, filters)
+
     def record(self, article: int | str) -> ArticleRecord:
         """The current record of an article, by its number or id ("sha256:...")."""
         with self.database.reading() as connection:
@@ -197,6 +202,16 @@ class Archive:
             if data is None:
                 raise ArchiveError(f"there is no article {article}")
             return document_bytes(bytes(data))
+
+    def source_text(self, article: int | str) -> str:
+        """An article's source document decoded: what the `raw` spans of its record's blocks point into."""
+        with self.database.reading() as connection:
+            number = self._number(connection, article)
+            query = select(documents.c.data, documents.c.media_type).where(documents.c.id == number)
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                raise ArchiveError(f"there is no article {article}")
+            return unpack_document(bytes(row.data), path="", media_type=row.media_type).raw
 
     @staticmethod
     def _number(connection: Connection, article: int | str) -> int:

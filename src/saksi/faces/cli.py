@@ -23,6 +23,7 @@ from saksi.faces.exporting import export_command
 from saksi.faces.inputs import ColumnsType, Inputs, input_options
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
+from saksi.faces.serving import serve
 from saksi.faces.verify import verify_file
 from saksi.lexicons.load import Lexicons
 from saksi.pipeline import Pipeline
@@ -212,6 +213,7 @@ for command in (
     train,
     bench,
     export_command,
+    serve,
     *asking.COMMANDS,
     *stories.COMMANDS,
     *archiving.COMMANDS,

@@ -9,10 +9,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from saksi.faces.messages import stance
 from saksi.faces.web.wording import say
 
 HOME = Path(__file__).parent
-_KEPT = "\n\t"
+_KEPT = "\n\r\t"
 _UNSEEN = "\N{REPLACEMENT CHARACTER}"
 # Characters that turn the direction of text about, or stand for nothing, can make a line lie.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -31,23 +32,26 @@ def _unsafe(character: str) -> bool:
     return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
 
 
+def _finished(value: Any) -> Any:
+    """Whatever a template prints, before it is escaped; what macros gave (Markup) has been through here."""
+    return safe_text(value) if type(value) is str else value
+
+
 @cache
 def environment() -> Environment:
-    """The template environment: everything is escaped, and an unknown name is an error."""
-    made = Environment(
+    """The template environment: all text is made safe and escaped, and an unknown name is an error."""
+    return Environment(
         loader=FileSystemLoader(HOME / "templates"),
         autoescape=True,
+        finalize=_finished,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["safe_text"] = safe_text
-    return made
 
 
 def render(template: str, *, lang: str, here: str, active: str = "", query: str = "", **values: Any) -> str:
     """A page in `lang`; `here` is its own path with its query, for the link to the other language."""
     page = environment().get_template(template)
-    return page.render(
-        lang=lang, say=partial(say, language=lang), here=here, active=active, query=query, **values
-    )
+    words = {"say": partial(say, language=lang), "stance": partial(stance, language=lang)}
+    return page.render(lang=lang, here=here, active=active, query=query, **words, **values)

@@ -1,0 +1,45 @@
+"""What the pages and the API ask alike."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+
+from saksi.archive import Archive
+from saksi.archive.story_store import ArchivedStory
+from saksi.errors import ArchiveError
+from saksi.records import ArticleRecord
+
+_LARGEST = 2**62  # what every database takes as a number
+
+
+def _archive(request: Request) -> Archive:
+    archive: Archive = request.app.state.archive
+    return archive
+
+
+Held = Annotated[Archive, Depends(_archive)]
+
+
+def key_of(article: str) -> int | str:
+    """An article's number or id, as an address names it."""
+    if article.isascii() and article.isdigit():
+        return min(int(article[:19]), _LARGEST)
+    return article
+
+
+def record_of(archive: Archive, article: str) -> ArticleRecord:
+    """The record of an article. Raises HTTPException (404) if there is none."""
+    try:
+        return archive.record(key_of(article))
+    except ArchiveError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def story_of(archive: Archive, number: int) -> ArchivedStory:
+    """A story. Raises HTTPException (404) if there is none."""
+    try:
+        return archive.story(min(number, _LARGEST))
+    except ArchiveError as error:
+        raise HTTPException(404, str(error)) from error

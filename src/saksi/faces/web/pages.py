@@ -1,0 +1,104 @@
+"""The pages: each asks the archive once or twice and is whole without scripts."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse
+
+from saksi.faces.web import questions
+from saksi.faces.web.article_page import article_page
+from saksi.faces.web.asked import Held, key_of, record_of, story_of
+from saksi.faces.web.language import language_of
+from saksi.faces.web.rendering import render
+from saksi.faces.web.story_page import story_page
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_NEW = 10
+
+
+@router.get("/")
+def home(request: Request, archive: Held) -> HTMLResponse:
+    """What is new."""
+    return _page(
+        request, "home.html", articles=archive.search(sort="date", limit=_NEW),
+        stories=archive.stories(limit=_NEW), total=archive.count(), plots=plots_here(),
+    )  # fmt: skip
+
+
+@router.get("/articles/{article}")
+def article(request: Request, archive: Held, article: str, lit: str = "") -> HTMLResponse:
+    """One article with its rows and the page as received."""
+    record = record_of(archive, article)
+    decoded = archive.source_text(key_of(article))
+    path = f"/articles/{record.id}"
+    return HTMLResponse(article_page(record, decoded, path=path, lang=language_of(request), lit=lit))
+
+
+@router.get("/search")
+def search(request: Request, archive: Held, asked: Annotated[questions.Found, Query()]) -> HTMLResponse:
+    """Articles by their words."""
+    found = archive.search(
+        asked.q, asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor
+    )  # fmt: skip
+    return _page(request, "search.html", active="search", query=asked.q, asked=asked, rows=found)
+
+
+@router.get("/events")
+def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
+    """Events that fit the filters."""
+    found = archive.events(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+    return _page(
+        request, "events.html", active="events", asked=asked, rows=found, plots=plots_here(),
+        filters=_query(request, drop=("cursor", "limit", "sort")),
+    )  # fmt: skip
+
+
+@router.get("/positions")
+def positions(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
+    """Positions that fit the filters."""
+    found = archive.positions(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+    return _page(request, "positions.html", active="positions", asked=asked, rows=found)
+
+
+@router.get("/actors")
+def actors(request: Request, archive: Held, asked: Annotated[questions.Actors, Query()]) -> HTMLResponse:
+    """Actors by name, or those met most often."""
+    found = archive.actors(asked.q.strip() or None, limit=asked.limit)
+    return _page(request, "actors.html", active="actors", asked=asked, rows=found)
+
+
+@router.get("/stories")
+def stories(request: Request, archive: Held, asked: Annotated[questions.Stories, Query()]) -> HTMLResponse:
+    """Stories, newest first."""
+    found = archive.stories(asked.q, asked.filters(), limit=asked.limit, cursor=asked.cursor)
+    return _page(request, "stories.html", active="stories", asked=asked, rows=found)
+
+
+@router.get("/stories/{number}")
+def story(request: Request, archive: Held, number: int) -> HTMLResponse:
+    """One story: its reports, what happened, and where they differ."""
+    told = story_of(archive, number)
+    return HTMLResponse(story_page(told, path=f"/stories/{number}", lang=language_of(request)))
+
+
+def plots_here() -> bool:
+    """Whether the extra saksi[plot] is installed; without it pages show no drawings."""
+    return find_spec("altair") is not None and find_spec("vl_convert") is not None
+
+
+def _page(request: Request, template: str, **values: Any) -> HTMLResponse:
+    cursor = getattr(values.get("rows"), "cursor", None)
+    path = request.url.path
+    here = f"{path}?{request.url.query}" if request.url.query else path
+    following = f"{path}?{_query(request, drop=('cursor',), cursor=cursor)}" if cursor else None
+    return HTMLResponse(render(template, lang=language_of(request), here=here, following=following, **values))
+
+
+def _query(request: Request, drop: tuple[str, ...], **more: str | None) -> str:
+    """The query of this address without its empty fields and those named, and with more."""
+    kept = [(k, v) for k, v in request.query_params.multi_items() if v and k not in drop]
+    return urlencode([*kept, *more.items()])

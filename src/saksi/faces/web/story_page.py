@@ -1,0 +1,20 @@
+"""The story page: who printed what from whom, what happened, where its reports differ, who wants what."""
+
+from __future__ import annotations
+
+from saksi.archive.story_store import ArchivedStory
+from saksi.faces.web.rendering import render
+from saksi.stories.accounts import Account
+
+
+def story_page(told: ArchivedStory, *, path: str, lang: str) -> str:
+    """HTML of one story; every sentence links to its place in its article."""
+    records = {record.id: record for record in told.records}
+    marks = {record.id: number for number, record in enumerate(told.records, 1)}
+
+    def words(account: Account) -> str:
+        return records[account.article].text[slice(*account.span)]
+
+    return render(
+        "story.html", lang=lang, here=path, active="stories", story=told.story, marks=marks, words=words
+    )  # fmt: skip

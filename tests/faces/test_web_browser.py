@@ -1,0 +1,135 @@
+"""The reading room in a real browser, with its script and under its own policy."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs saksi[web]")
+pytest.importorskip("uvicorn", reason="needs saksi[web]")
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+import reading_room
+import uvicorn
+from playwright import sync_api
+
+from saksi.archive import open_archive
+from saksi.faces.web.app import create_app
+from saksi.readers.source import SourceDocument
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+
+TEXT = """Polisi Tahan Dua Aktivis
+Jakarta, 3 Maret 2025 - Polisi menahan dua aktivis di Jakarta pada Senin (3/3/2025).
+Menteri Hukum Rudi Hartanto mengatakan penahanan itu sesuai aturan.
+"""
+
+
+class Room:
+    """A served archive: its address, and the paths of its articles."""
+
+    def __init__(self, where: Path) -> None:
+        self.archive = open_archive(where, create=True)
+        self.archive.add([SourceDocument(TEXT.encode(), TEXT, "a.txt", "text/plain")])
+        reading_room.made.fill(self.archive, reading_room.hostile())
+        self.archive.update_stories()
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        self.server = uvicorn.Server(uvicorn.Config(create_app(self.archive), log_level="error"))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]})
+        self.thread.start()
+
+    def close(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(20)
+        self.archive.close()
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    made = Room(tmp_path_factory.mktemp("room") / "a.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with sync_api.sync_playwright() as started:
+        opened = started.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, room):
+    """A page that notes what its script or policy complains of, and what it asks of other hosts."""
+    context = browser.new_context(base_url=room.address)
+    opened = context.new_page()
+    opened.complaints = []
+    opened.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.on("dialog", lambda dialog: (opened.complaints.append(dialog.message), dialog.dismiss()))
+    opened.on(
+        "request",
+        lambda r: opened.complaints.append(r.url) if not r.url.startswith(room.address) else None,
+    )
+    yield opened
+    context.close()
+
+
+def test_search_open_click_a_row_and_its_words_light_up(page) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("aktivis")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Polisi Tahan Dua Aktivis").click()
+    row = page.locator("li.row", has_text="COERCE").first
+    assert page.locator("article .lit").count() == 0
+    row.locator("a").click()
+    assert "lit" in row.get_attribute("class")
+    assert "menahan" in "".join(page.locator("article .m.lit.trigger").all_inner_texts()).lower()
+    page.keyboard.press("Escape")
+    assert page.locator(".lit").count() == 0
+    assert page.complaints == []
+
+
+def test_words_lead_to_their_row(page) -> None:
+    page.goto("/articles/1")
+    page.locator("article .m.trigger", has_text="menahan").first.click()
+    assert "COERCE" in page.locator("aside li.row.lit").first.inner_text()
+
+
+def test_evidence_is_one_click_away_without_scripts(browser, room) -> None:
+    context = browser.new_context(base_url=room.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/events?type=COERCE&actor=IDNCOP")
+    page.locator("tbody a", has_text="menahan").first.click()
+    assert page.locator("article .m.lit.trigger").count() >= 1
+    context.close()
+
+
+def test_nothing_of_a_hostile_article_runs_or_asks_for_anything_outside(page) -> None:
+    paths = ["/", "/events", "/actors", "/positions", "/stories", "/search?q=polisi"]
+    paths += [f"/articles/{n}" for n in range(2, 2 + len(reading_room.HOSTILE))]
+    for path in paths:
+        page.goto(path)
+        for details in page.locator("summary").all():
+            details.click()
+        assert page.complaints == [], path
+
+
+@pytest.mark.parametrize("path", ["/", "/events", "/articles/1", "/stories", "/positions", "/actors"])
+def test_a_phone_needs_no_scrolling_sideways(browser, room, path) -> None:
+    context = browser.new_context(base_url=room.address, viewport={"width": 360, "height": 720})
+    page = context.new_page()
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
