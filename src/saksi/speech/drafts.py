@@ -13,7 +13,8 @@ from saksi.speech.speakers import NOBODY, Speaker
 class Draft:
     """Reported speech as found in one unit.
 
-    `inside` is the quotation whose content holds it. `attribution` are half-open token ranges of the clause with cue and speaker; empty where the
+    `inside` is the quotation whose content holds it.
+    `attribution` are half-open token ranges of the clause with cue and speaker; empty where the
     quotation stands alone. `shared` marks a quotation that lives on the attribution of the one before.
     """
 

@@ -193,7 +193,7 @@ def _finding(scene: Scene, draft: Draft, ids: dict[int, str], first_person: tupl
 
 
 def _first_person(scene: Scene, drafts: list[Draft]) -> dict[int, tuple[int, ...]]:
-    """Tokens such as *kami* that mean the speaker's side, by the identity of the quote whose speaker is meant.
+    """Tokens such as *kami* that mean the speaker's side, by the identity of that speaker's quote.
 
     A clause that is reported inside a quote keeps the outer speaker's *kami*; inner quotation marks do not.
     """

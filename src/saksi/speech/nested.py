@@ -61,7 +61,7 @@ def _read_unit(scene: Scene, unit: Unit, outer: Draft, antecedent: Mention | Non
 
 
 def _cues_of(draft: Draft | None) -> set[Span]:
-    """The cues of a quote and of those that hold it: a clause that one interrupts holds it (*A, kata X, B*)."""
+    """The cues of a quote and of those that hold it: an interrupted clause holds it (*A, kata X, B*)."""
     found: set[Span] = set()
     while draft is not None:
         found |= {draft.cue.span} if draft.cue is not None else set()
@@ -146,7 +146,7 @@ def _by_name(mention: Mention | None) -> bool:
 
 
 def _antecedent(scene: Scene, inner: Scene, unit: Unit, outer: Draft) -> Mention | None:
-    """Whom *dia* in the unit of a quote means: who acted in the sentence before, there or in the narrative."""
+    """Whom *dia* in a unit of a quote means: who acted in the sentence before, there or outside."""
     if unit.first > inner.units[0].first:
         return _other(narrative_subject(inner, inner.unit_of(unit.first - 1)), outer)
     holder = scene.unit_of(unit.first)

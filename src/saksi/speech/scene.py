@@ -178,7 +178,7 @@ class Scene:
         return owner
 
     def _units(self, start: int, stop: int) -> tuple[Unit, ...]:
-        """Sentences of the token range, joined where a quotation or its attribution runs over their border."""
+        """Sentences of the token range, joined where quotation or attribution runs over a border."""
         headline = self.article.headline
         units: list[Unit] = []
         low = max(bisect.bisect_right(self._sentence_starts, start) - 1, 0)
