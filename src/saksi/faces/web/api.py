@@ -28,7 +28,7 @@ _READERS = {"text/plain": read_text, "text/html": read_html}
 _BODY = {
     "requestBody": {"required": True, "content": {kind: {"schema": {"type": "string"}} for kind in _READERS}}
 }
-_PROBLEM = {"content": {"application/problem+json": {}}}
+_PROBLEM: dict[str, Any] = {"content": {"application/problem+json": {}}}
 _ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "The question is faulty.", **_PROBLEM},
     404: {"description": "There is no such thing.", **_PROBLEM},

@@ -74,7 +74,8 @@ class Filtered(Paging):
         for name in _WIDTHS:
             if given[name] is not None:
                 given[name] = tuple(float(part) for part in given[name].split(","))
-        return Filters(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+        return Filters(**values)
 
 
 class Rows(Filtered):
