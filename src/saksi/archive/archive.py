@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from saksi.archive import compare, counts, doctor, fetch, listing, query, runs, story_store, watch
 from saksi.archive.database import Database, open_database
@@ -16,6 +16,7 @@ from saksi.archive.load import Progress, Watcher, load
 from saksi.archive.packing import document_bytes, unpack_document
 from saksi.archive.recode import count_articles, recode
 from saksi.archive.results import ActorRow, ArticleHit, EventRow, Page, PositionRow, StoryRow
+from saksi.archive.review import Desk
 from saksi.archive.tables import articles, documents
 from saksi.archive.words import Question
 from saksi.archive.writer import Failed
@@ -188,7 +189,7 @@ class Archive:
     def record(self, article: int | str) -> ArticleRecord:
         """The current record of an article, by its number or id ("sha256:...")."""
         with self.database.reading() as connection:
-            number = self._number(connection, article)
+            number = fetch.article_number(connection, article)
             held = connection.execute(select(articles.c.record_id).where(articles.c.id == number)).scalar()
             if held is None:
                 raise ArchiveError(f"there is no article {article}")
@@ -197,7 +198,7 @@ class Archive:
     def document(self, article: int | str) -> bytes:
         """The bytes of an article's source document, as they were received."""
         with self.database.reading() as connection:
-            number = self._number(connection, article)
+            number = fetch.article_number(connection, article)
             data = connection.execute(select(documents.c.data).where(documents.c.id == number)).scalar()
             if data is None:
                 raise ArchiveError(f"there is no article {article}")
@@ -206,25 +207,12 @@ class Archive:
     def source_text(self, article: int | str) -> str:
         """An article's source document decoded: what the `raw` spans of its record's blocks point into."""
         with self.database.reading() as connection:
-            number = self._number(connection, article)
+            number = fetch.article_number(connection, article)
             query = select(documents.c.data, documents.c.media_type).where(documents.c.id == number)
             row = connection.execute(query).one_or_none()
             if row is None:
                 raise ArchiveError(f"there is no article {article}")
             return unpack_document(bytes(row.data), path="", media_type=row.media_type).raw
-
-    @staticmethod
-    def _number(connection: Connection, article: int | str) -> int:
-        if isinstance(article, int):
-            return article
-        try:
-            sha = bytes.fromhex(article.removeprefix("sha256:"))
-        except ValueError as error:
-            raise ArchiveError(f"{article}: is no id of an article (sha256:...)") from error
-        found = connection.execute(select(documents.c.id).where(documents.c.sha256 == sha)).scalar()
-        if found is None:
-            raise ArchiveError(f"there is no article {article}")
-        return int(found)
 
     # --- Runs and revisions ---
 
@@ -262,6 +250,13 @@ class Archive:
         """All captures of a URL, each with what changed in its paragraphs."""
         with self.database.reading() as connection:
             return compare.revisions(connection, url)
+
+    # --- What people decide about it ---
+
+    @property
+    def reviews(self) -> Desk:
+        """Decisions on events, quotes and actors, and what follows from them."""
+        return Desk(self.database)
 
     # --- Watch-lists and health ---
 
