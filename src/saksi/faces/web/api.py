@@ -17,25 +17,28 @@ from saksi.archive.results import Page
 from saksi.errors import ReadError
 from saksi.faces.web import questions
 from saksi.faces.web.asked import Held, record_of, story_of
+from saksi.faces.web.security import guard
+from saksi.faces.web.security.limits import Turnstile
 from saksi.pipeline import Pipeline
 from saksi.readers.html import read_html
 from saksi.readers.open import read_text
 from saksi.records import ArticleRecord
 
-LARGEST_BODY = 2 * 1024 * 1024  # bytes
+LARGEST_BODY = guard.LARGE
 _POSTED = "posted"
 _READERS = {"text/plain": read_text, "text/html": read_html}
 _BODY = {
     "requestBody": {"required": True, "content": {kind: {"schema": {"type": "string"}} for kind in _READERS}}
 }
 _PROBLEM: dict[str, Any] = {"content": {"application/problem+json": {}}}
-_ERRORS: dict[int | str, dict[str, Any]] = {
+PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"description": "The question is faulty.", **_PROBLEM},
     404: {"description": "There is no such thing.", **_PROBLEM},
     422: {"description": "A parameter is faulty or unknown.", **_PROBLEM},
 }
-router = APIRouter(prefix="/api/v1", tags=["archive"], responses=_ERRORS)
+router = APIRouter(prefix="/api/v1", tags=["archive"], responses=PROBLEMS)
 _reading = Lock()
+_turnstile = Turnstile(4)  # those beyond it would only fill the threads that pages need
 
 
 @router.get("/articles/{article}")
@@ -90,21 +93,12 @@ async def read(request: Request) -> Response:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _READERS:
         raise HTTPException(415, f"an article is posted as {' or '.join(_READERS)}")
-    body = await _body(request)
+    body = await request.body()  # no more of it than saksi.faces.web.security.guard allows
     try:
-        return _record(await run_in_threadpool(_code, kind, body))
+        with _turnstile.passing():
+            return _record(await run_in_threadpool(_code, kind, body))
     except ReadError as error:
         raise HTTPException(400, f"the article {error.cause}") from error
-
-
-async def _body(request: Request) -> bytes:
-    """The body, no more of it than is allowed whatever its header says."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(413, f"an article has at most {LARGEST_BODY} bytes")
-    return bytes(body)
 
 
 def _code(kind: str, body: bytes) -> ArticleRecord:

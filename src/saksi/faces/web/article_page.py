@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from saksi.faces.web.rendering import render
 from saksi.faces.web.segments import original, paragraphs
 from saksi.records import ArticleRecord
 
+if TYPE_CHECKING:
+    from saksi.faces.web.review_desk import ReviewDesk
 
-def article_page(record: ArticleRecord, decoded: str, *, path: str, lang: str, lit: str = "") -> str:
-    """HTML of one article. `decoded` is its decoded source document, `lit` a reference whose words are lit.
+
+def article_page(
+    record: ArticleRecord, decoded: str, *, path: str, lang: str, desk: ReviewDesk, lit: str = ""
+) -> str:
+    """HTML of one article. `decoded` is its decoded source document, `lit` a reference whose words are lit,
+    `desk` what reviewers decided of it, with the form of the item that is under review.
 
     Rows link to this same page with their words lit, so that evidence is one click away without scripts.
     """
@@ -32,6 +39,7 @@ def article_page(record: ArticleRecord, decoded: str, *, path: str, lang: str, l
         citation=citation(record),
         light=light,
         lit=(lit,) if lit else (),
+        desk=desk,
     )
 
 

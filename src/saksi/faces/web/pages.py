@@ -14,6 +14,7 @@ from saksi.faces.web.article_page import article_page
 from saksi.faces.web.asked import Held, key_of, record_of, story_of
 from saksi.faces.web.language import language_of
 from saksi.faces.web.rendering import render
+from saksi.faces.web.review_desk import ReviewDesk
 from saksi.faces.web.story_page import story_page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -35,7 +36,8 @@ def article(request: Request, archive: Held, article: str, lit: str = "") -> HTM
     record = record_of(archive, article)
     decoded = archive.source_text(key_of(article))
     path = f"/articles/{record.id}"
-    return HTMLResponse(article_page(record, decoded, path=path, lang=language_of(request), lit=lit))
+    desk = ReviewDesk(request, archive, record)
+    return desk.keep(article_page(record, decoded, path=path, lang=language_of(request), lit=lit, desk=desk))
 
 
 @router.get("/search")
