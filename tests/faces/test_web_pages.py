@@ -50,7 +50,12 @@ def filled(tmp_path_factory, articles):
 
 
 def client_of(archive) -> TestClient:
-    return TestClient(create_app(archive), base_url="http://127.0.0.1", raise_server_exceptions=False, follow_redirects=False)
+    return TestClient(
+        create_app(archive),
+        base_url="http://127.0.0.1",
+        raise_server_exceptions=False,
+        follow_redirects=False,
+    )
 
 
 class Page(HTMLParser):

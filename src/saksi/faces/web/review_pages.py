@@ -109,7 +109,7 @@ def draw(archive: Held, form: Posted) -> Response:
     if not (_is_number(size) and _is_number(seed)):
         raise HTTPException(422, "size and seed are whole numbers")
     archive.reviews.draw(kind, int(size), int(seed))
-    return RedirectResponse(f"/review?{urlencode({'mode': 'random', 'kind': kind})}", 303)
+    return RedirectResponse(f"/review?{urlencode({'by': 'random', 'kind': kind})}", 303)
 
 
 @router.get("/decided")
