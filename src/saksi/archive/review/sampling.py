@@ -183,7 +183,7 @@ def _reservoirs(
     dice = random.Random(seed)
     chosen: dict[str, list[tuple[int, str]]] = {}
     met: defaultdict[str, int] = defaultdict(int)
-    rows = connection.execution_options(yield_per=_STREAMED).execute(_population(kind))
+    rows = connection.execute(_population(kind).execution_options(yield_per=_STREAMED))
     for article, local, label in rows:
         picks = chosen.setdefault(label, [])
         met[label] += 1
