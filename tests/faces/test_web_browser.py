@@ -93,7 +93,7 @@ def test_search_open_click_a_row_and_its_words_light_up(page) -> None:
     page.get_by_role("link", name="Polisi Tahan Dua Aktivis").click()
     row = page.locator("li.row", has_text="COERCE").first
     assert page.locator("article .lit").count() == 0
-    row.locator("a").click()
+    row.locator("a").first.click()
     assert "lit" in row.get_attribute("class")
     assert "menahan" in "".join(page.locator("article .m.lit.trigger").all_inner_texts()).lower()
     page.keyboard.press("Escape")

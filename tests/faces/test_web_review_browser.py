@@ -56,18 +56,18 @@ def test_the_queue_is_worked_through_by_keys(page) -> None:  # noqa: F811
 
 def test_reviewing_needs_no_script(browser, room) -> None:  # noqa: F811
     context = browser.new_context(base_url=room.address, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/articles/1?review=a1#r-a1")
-    page.locator("form.review input[name=reviewer]").fill("Cici")
-    page.locator("form.review button[value=accept]").click()
-    expect(page.locator("#d-a1")).to_contain_text("accepted by Cici")
+    opened = context.new_page()
+    opened.goto("/articles/1?review=a1#r-a1")
+    opened.locator("form.review input[name=reviewer]").fill("Cici")
+    opened.locator("form.review button[value=accept]").click()
+    expect(opened.locator("#d-a1")).to_contain_text("accepted by Cici")
     context.close()
 
 
 @pytest.mark.parametrize("path", ["/review", "/review/figures", "/articles/1?review=e1"])
 def test_reviewing_fits_a_phone(browser, room, path) -> None:  # noqa: F811
     context = browser.new_context(base_url=room.address, viewport={"width": 360, "height": 720})
-    page = context.new_page()
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    opened = context.new_page()
+    opened.goto(path)
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
