@@ -43,7 +43,7 @@ def find_triggers(
     trace: Trace = UNTRACED,
 ) -> list[Hit]:
     """All hits of a sentence in text order, at most one for each token; guards (type NONE) removed."""
-    names = _name_tokens(analysis)
+    names = analysis.inside["PER"] | analysis.inside["ORG"]  # these never trigger
     hits: list[Hit] = []
     i = sentence.first
     while i < sentence.last:
@@ -55,16 +55,6 @@ def find_triggers(
             hits.append(hit)
         i = hit.last
     return hits
-
-
-def _name_tokens(analysis: Analysis) -> frozenset[int]:
-    """Tokens inside names of persons and organisations, which never trigger."""
-    return frozenset(
-        i
-        for entity in analysis.entities
-        if entity.label in {"PER", "ORG"}
-        for i in range(entity.first, entity.last)
-    )
 
 
 def _best(
@@ -136,7 +126,7 @@ def _object_fits(
     if not frame.objects and not frame.not_objects:
         return True, None, 0
     matched, length = None, 0
-    persons = {i for e in analysis.entities if e.label == "PER" for i in range(e.first, e.last)}
+    persons = analysis.inside["PER"]
     for rank, j in enumerate(_object_tokens(analysis, first, last, trigger.kind, grammar)):
         # Only the likeliest head counts as a name: "menahan laju Arsenal" holds back no person.
         named: tuple[str, ...] = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()

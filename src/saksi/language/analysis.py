@@ -6,8 +6,9 @@ lines of CoNLL-U and the parser can change under them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from saksi.records import Span
 
@@ -78,10 +79,21 @@ class Analysis:
                 owner[i] = number
         object.__setattr__(self, "_sentence_of", tuple(owner))
 
+    @cached_property
+    def inside(self) -> Mapping[str, frozenset[int]]:
+        """Of each label, the indices of all tokens inside entities of that label."""
+        found: dict[str, set[int]] = {label: set() for label in ("PER", "ORG", "LOC")}
+        for entity in self.entities:
+            found.setdefault(entity.label, set()).update(range(entity.first, entity.last))
+        return {label: frozenset(tokens) for label, tokens in found.items()}
+
     def children(self, i: int, *deps: str) -> tuple[Token, ...]:
         """Children of token `i` in text order; with `deps`, only those with one of these relations."""
-        found = (self.tokens[c] for c in self._children[i])
-        return tuple(t for t in found if not deps or t.dep in deps)
+        children = self._children[i]
+        if not children:
+            return ()
+        tokens = self.tokens
+        return tuple([tokens[c] for c in children if not deps or tokens[c].dep in deps])
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Indices of token `i` and all its descendants, in text order."""

@@ -342,6 +342,8 @@ class _Names:
     def _is_name_word(self, i: int) -> bool:
         """Whether the word is written as names are: Boston, Tae-yong; not BPS, not a form of address."""
         token = self.tokens[i]
+        if token.text[0].islower():
+            return False
         first, *others = _JOINTS.split(token.text)
         shaped = first.istitle() and first.isalpha() and all(p.istitle() or p.islower() for p in others)
         other = token.upos in _FUNCTION or any(
