@@ -22,6 +22,8 @@ from saksi.lexicons.load import Lexicons, default_lexicons
 from saksi.records import Span
 
 BATCH_TOKENS = 4_000
+REMEMBERED = 50_000
+Forms = tuple[str, str, str]  # a word as written, in lower case, its root: one object each, however often
 Cut = tuple[list[Span], int]  # token spans of a sentence and the number of its paragraph
 
 
@@ -39,6 +41,7 @@ class LanguageModel:
 
     def __init__(self, network: Network, lexicons: Lexicons) -> None:
         self.network = network
+        self._forms: dict[tuple[str, str], Forms] = {}
         self.tokenizer = Tokenizer(lexicons)
         self.splitter = SentenceSplitter(lexicons)
 
@@ -66,11 +69,10 @@ class LanguageModel:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         entities: list[Entity] = []
-        forms: dict[str, str] = {}  # one string object a word, however often it occurs
         for batch in _batches(cut):
             for reading, (spans, paragraph) in self._read(text, batch, recut):
                 first = len(tokens)
-                tokens.extend(_tokens(reading, text, spans, first, forms))
+                tokens.extend(self._tokens(reading, text, spans, first))
                 entities.extend(
                     Entity(label, first + begin, first + end, spans[begin][0], spans[end - 1][1])
                     for label, begin, end in reading.entities
@@ -91,23 +93,27 @@ class LanguageModel:
                 readings = self.network.read([_words(text, spans) for spans, _ in batch])
         yield from zip(readings, batch, strict=True)
 
+    def _tokens(self, reading: Reading, text: str, spans: Sequence[Span], first: int) -> list[Token]:
+        """Tokens of one sentence, the first of them number `first` of the analysis."""
+        found: list[Token] = []
+        known = self._forms
+        if len(known) > REMEMBERED:
+            known.clear()
+        for i, (start, end) in enumerate(spans):
+            form, upos = text[start:end], reading.upos[i]
+            forms = known.get((form, upos))
+            if forms is None:
+                forms = known[form, upos] = (form, form.lower(), root_of(form, upos))
+            head, dep, voice = first + reading.heads[i], reading.deps[i], reading.voices[i]
+            found.append(Token(first + i, start, end, forms[0], forms[1], upos, head, dep, forms[2], voice))
+        return found
+
     def _sentences(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Cut]:
         """(token spans, paragraph number) of each sentence."""
         for number, (start, end) in enumerate(paragraphs):
             spans = self.tokenizer.tokenize(text, start, end)
             for first, last in self.splitter.split(text, spans):
                 yield spans[first:last], number
-
-
-def _tokens(
-    reading: Reading, text: str, spans: Sequence[Span], first: int, forms: dict[str, str]
-) -> Iterator[Token]:
-    """Tokens of one sentence, the first of them number `first` of the analysis."""
-    for i, (start, end) in enumerate(spans):
-        form, upos = text[start:end], reading.upos[i]
-        form, lower, root = (forms.setdefault(w, w) for w in (form, form.lower(), root_of(form, upos)))
-        head, dep, voice = first + reading.heads[i], reading.deps[i], reading.voices[i]
-        yield Token(first + i, start, end, form, lower, upos, head, dep, root, voice)
 
 
 def _words(text: str, spans: Sequence[Span]) -> list[str]:

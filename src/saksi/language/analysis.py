@@ -6,15 +6,16 @@ lines of CoNLL-U and the parser can change under them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from saksi.records import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A syntactic word (clitics are words of their own, as in Universal Dependencies).
 
     `i` is its index in the analysis, `start`/`end` its offsets in the text, `head` the index of its
@@ -78,6 +79,13 @@ class Analysis:
             for i in range(sentence.first, sentence.last):
                 owner[i] = number
         object.__setattr__(self, "_sentence_of", tuple(owner))
+
+    def with_entities(self, entities: Sequence[Entity]) -> Analysis:
+        """The same analysis with other entities."""
+        made = copy(self)
+        made.__dict__.pop("inside", None)
+        object.__setattr__(made, "entities", tuple(entities))
+        return made
 
     @cached_property
     def inside(self) -> Mapping[str, frozenset[int]]:

@@ -42,7 +42,7 @@ def settle_names(analysis: Analysis, lexicons: Lexicons) -> Analysis:
     """
     names = _Names(analysis, actor_lexicon(lexicons), _reporting_cues(lexicons), gazetteer(lexicons))
     settled = names.entities()
-    return analysis if settled == analysis.entities else replace(analysis, entities=settled)
+    return analysis if settled == analysis.entities else analysis.with_entities(settled)
 
 
 @lru_cache(maxsize=4)
@@ -256,7 +256,7 @@ class _Names:
 
     def _short_forms(self, persons: Sequence[Entity]) -> set[str]:
         """Other names that the article gives persons, and initials of persons that speak (AHY)."""
-        made = replace(self.analysis, entities=tuple(persons))
+        made = self.analysis.with_entities(persons)
         given = {short for short, _ in find_nicknames(made, words_of(made), self.lexicon)}
         initials = set()
         for entity in persons:
