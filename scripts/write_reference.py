@@ -93,8 +93,8 @@ def _record() -> Iterator[str]:
     yield "Written from `saksi.records` by `scripts/write_reference.py`."
     yield "`saksi read --format json` prints one record a line."
     yield "Keys are added from version to version, never renamed or removed."
-    yield "A *span* is a pair `[start, end)` of code-point offsets into the record's `text`; a block's `raw` is one"
-    yield "into the source document as decoded (of HTML: into its visible text)."
+    yield "A *span* is a pair `[start, end)` of code-point offsets into the record's `text`;"
+    yield "a block's `raw` is one into the source document as decoded (of HTML: into its visible text)."
     for part in RECORD_PARTS:
         yield ""
         yield f"## {part.__name__}"
@@ -121,8 +121,8 @@ def _lexicons() -> Iterator[str]:
     yield "# Lexicon tables"
     yield ""
     yield "Written from the schemas by `scripts/write_reference.py`. Each table is a CSV file under"
-    yield "`src/saksi/lexicons`; a file of the same name in a folder given by `--lexicon DIR` adds rows, or replaces"
-    yield "those of the same key. `saksi lexicon check` names every fault."
+    yield "`src/saksi/lexicons`; a file of the same name in a folder given by `--lexicon DIR` adds rows,"
+    yield "or replaces those of the same key. `saksi lexicon check` names every fault."
     for path in sorted(SCHEMAS.glob("*.toml")):
         schema: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         yield ""
