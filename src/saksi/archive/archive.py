@@ -14,6 +14,7 @@ from saksi.archive.filters import Filters
 from saksi.archive.fulltext import number_of
 from saksi.archive.load import Progress, Watcher, load
 from saksi.archive.packing import document_bytes, unpack_document
+from saksi.archive.pages import ArchivedPages
 from saksi.archive.recode import count_articles, recode
 from saksi.archive.results import ActorRow, ArticleHit, EventRow, Page, PositionRow, StoryRow
 from saksi.archive.tables import articles, documents
@@ -69,9 +70,14 @@ class Archive:
         jobs: int = 1,
         lexicons: Sequence[Path] = (),
         watch: Watcher | None = None,
+        pages: ArchivedPages | None = None,
     ) -> Progress:
-        """Adds what is new; see saksi.archive.load."""
-        return load(self.database, sources, jobs=jobs, lexicons=lexicons, watch=watch)
+        """Adds what is new; see saksi.archive.load. `pages` are those that the fetcher of `sources` knows."""
+        return load(self.database, sources, jobs=jobs, lexicons=lexicons, watch=watch, pages=pages)
+
+    def pages(self) -> ArchivedPages:
+        """What a fetcher (`known=`) needs to ask servers only for pages that have changed."""
+        return ArchivedPages(self.database)
 
     def recode(
         self, *, jobs: int = 1, lexicons: Sequence[Path] = (), watch: Watcher | None = None

@@ -189,16 +189,18 @@ def _by_date(
     return page, asked.cursor(page[-1]) if len(found) > asked.limit else None
 
 
-def _current_articles(connection: Connection, keys: Sequence[int], _: Filters) -> Sequence[int]:
+def _current_articles(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
     query = select(articles.c.record_id, articles.c.day)
+    if not filters.revisions:
+        query = query.where(articles.c.superseded.is_(False))
     rows = fetch.rows_in(connection, query, articles.c.record_id, [number_of(k) for k in keys])
     return [key_of(row["day"], row["record_id"]) for row in rows]
 
 
 def _current_events(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
-    query = select(events.c.id, events.c.day)
-    if filters.published_since or filters.published_until:
-        query = query.join(articles, articles.c.id == events.c.article_id)
+    query = select(events.c.id, events.c.day).join(articles, articles.c.id == events.c.article_id)
+    if not filters.revisions:
+        query = query.where(articles.c.superseded.is_(False))
     if filters.published_since:
         query = query.where(articles.c.day >= day_number(filters.published_since))
     if filters.published_until:

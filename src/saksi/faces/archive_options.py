@@ -97,6 +97,9 @@ _FILTERS = (
     click.option("--story", type=int, help="Number of a story."),
     _many("--stance", help="demands, supports, accepts, offers, refuses, threatens, silent."),
     click.option("--issue", help="Words of the issue of a position."),
+    click.option(
+        "--revisions", is_flag=True, help="Also articles that a later capture of their page replaces."
+    ),
 )
 
 

@@ -68,8 +68,9 @@ def add(
     """
     with opened(where, create=True) as archive:
         with _progress(_size(paths)) as watch:
-            sources = Inputs(**inputs).sources(paths)
-            done = archive.add(sources, jobs=jobs, lexicons=lexicons, watch=watch)
+            pages = archive.pages()
+            sources = Inputs(**inputs).sources(paths, pages)
+            done = archive.add(sources, jobs=jobs, lexicons=lexicons, watch=watch, pages=pages)
         if grouped and not done.stopped:
             group(archive, lexicons)
     _finish(done, "added")
