@@ -114,11 +114,12 @@ class Archive:
         sort: str = "date",
         limit: int = PAGE,
         cursor: str | None = None,
+        once: bool = False,
     ) -> Page[EventRow]:
-        """Events that fit `filters`."""
-        asked = query.order(f"events {filters.to_json()}", _by_day(sort), limit, cursor)
+        """Events that fit `filters`: a row for each report, or, with `once`, for each real event."""
+        asked = query.order(f"events {once} {filters.to_json()}", _by_day(sort), limit, cursor)
         with self.database.reading() as connection:
-            return query.find_events(connection, filters, asked)
+            return query.find_events(connection, filters, asked, once=once)
 
     def positions(
         self,
