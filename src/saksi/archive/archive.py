@@ -14,6 +14,7 @@ from saksi.archive.filters import Filters
 from saksi.archive.fulltext import number_of
 from saksi.archive.load import Progress, Watcher, load
 from saksi.archive.packing import document_bytes, unpack_document
+from saksi.archive.pages import ArchivedPages
 from saksi.archive.recode import count_articles, recode
 from saksi.archive.results import ActorRow, ArticleHit, EventRow, Page, PositionRow, StoryRow
 from saksi.archive.tables import articles, documents
@@ -69,9 +70,14 @@ class Archive:
         jobs: int = 1,
         lexicons: Sequence[Path] = (),
         watch: Watcher | None = None,
+        pages: ArchivedPages | None = None,
     ) -> Progress:
-        """Adds what is new; see saksi.archive.load."""
-        return load(self.database, sources, jobs=jobs, lexicons=lexicons, watch=watch)
+        """Adds what is new; see saksi.archive.load. `pages` are those that the fetcher of `sources` knows."""
+        return load(self.database, sources, jobs=jobs, lexicons=lexicons, watch=watch, pages=pages)
+
+    def pages(self) -> ArchivedPages:
+        """What a fetcher (`known=`) needs to ask servers only for pages that have changed."""
+        return ArchivedPages(self.database)
 
     def recode(
         self, *, jobs: int = 1, lexicons: Sequence[Path] = (), watch: Watcher | None = None
@@ -108,11 +114,12 @@ class Archive:
         sort: str = "date",
         limit: int = PAGE,
         cursor: str | None = None,
+        once: bool = False,
     ) -> Page[EventRow]:
-        """Events that fit `filters`."""
-        asked = query.order(f"events {filters.to_json()}", _by_day(sort), limit, cursor)
+        """Events that fit `filters`: a row for each report, or, with `once`, for each real event."""
+        asked = query.order(f"events {once} {filters.to_json()}", _by_day(sort), limit, cursor)
         with self.database.reading() as connection:
-            return query.find_events(connection, filters, asked)
+            return query.find_events(connection, filters, asked, once=once)
 
     def positions(
         self,

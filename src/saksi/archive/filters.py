@@ -37,7 +37,7 @@ class Filters:
     regency, city or province with all known places in it; near: latitude, longitude and radius in km;
     box: south, west, north, east in degrees. since, until: ISO days, inclusive, of the event, or of
     publication where articles are asked for; published_since, published_until: always of publication.
-    story: the story's id.
+    story: the story's id. revisions: also articles that a later capture of their page replaces.
     """
 
     actor: tuple[str, ...] = ()
@@ -65,6 +65,7 @@ class Filters:
     story: int | None = None
     stance: tuple[str, ...] = ()
     issue: str | None = None
+    revisions: bool = False
 
     def to_json(self) -> str:
         """The filters that are set, as JSON; equal filters give equal text."""
