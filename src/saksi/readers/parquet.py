@@ -50,7 +50,13 @@ def read_parquet(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Sour
                     number += 1
         except (pa.ArrowException, OSError, ValueError) as error:
             yield ReadError(f"{path}:{number}", f"row group {group + 1} breaks off here ({_brief(error)})")
+        else:
+            rest = table.metadata.row_group(group).num_rows - (number - first)
+            if rest:
+                yield ReadError(f"{path}:{number}", f"row group {group + 1} lacks {rest} of its rows")
         first += table.metadata.row_group(group).num_rows
+    if first <= table.metadata.num_rows:
+        raise ReadError("", f"holds {first - 1} of the {table.metadata.num_rows} rows that it names")
 
 
 def _document(
