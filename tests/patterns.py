@@ -87,10 +87,15 @@ def mode(place: str, line: int) -> str:
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """Each pattern with its place, flags and use."""
-    used = furniture()
+    """Each pattern with its place, flags and use; not the one that joins patterns of the furniture table."""
+    from saksi.cleaning.furniture import rules
+    from saksi.lexicons.load import default_lexicons
+
+    used, joined = furniture(), rules(default_lexicons()).any_whole.pattern
     for (place, pattern, flags), line in sorted(found.items(), key=lambda item: (item[0][0], item[1])):
         text = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern
+        if text == joined:
+            continue
         yield {
             "place": f"{place}:{line}",
             "pattern": text,
