@@ -62,6 +62,9 @@ mutate_only_covered_lines = false
 track_dependencies = false
 use_git_change_detection = false
 timeout_constant = 5.0
+# What the code keeps once made (lexicons, morphology) must be made by the changed code.
+process_isolation = "forkserver"
+forkserver_warmup = "none"
 """
 
 
