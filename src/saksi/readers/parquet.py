@@ -13,6 +13,9 @@ from saksi.readers.source import SourceDocument
 
 MAGIC = b"PAR1"
 _BATCH = 256
+# Bytes of a column in one row group, unpacked, from which its packing is looked at; and how many times
+# smaller than itself text can be packed.
+_LARGE, _DENSEST = 256_000_000, 100
 MEDIA_TYPE = "application/vnd.apache.parquet"
 
 
@@ -41,6 +44,7 @@ def read_parquet(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Sour
     for group in range(table.metadata.num_row_groups):
         number = first
         try:
+            _check_size(table.metadata.row_group(group))
             for batch in table.iter_batches(_BATCH, row_groups=[group], use_threads=False):
                 rows = batch.to_pylist()
                 if number == 1:
@@ -50,7 +54,22 @@ def read_parquet(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Sour
                     number += 1
         except (pa.ArrowException, OSError, ValueError) as error:
             yield ReadError(f"{path}:{number}", f"row group {group + 1} breaks off here ({_brief(error)})")
+        else:
+            rest = table.metadata.row_group(group).num_rows - (number - first)
+            if rest:
+                yield ReadError(f"{path}:{number}", f"row group {group + 1} lacks {rest} of its rows")
         first += table.metadata.row_group(group).num_rows
+    if first <= table.metadata.num_rows:
+        raise ReadError("", f"holds {first - 1} of the {table.metadata.num_rows} rows that it names")
+
+
+def _check_size(group: Any) -> None:
+    """Raises OSError where a column would unpack to far more than text ever does: a decompression bomb."""
+    for i in range(group.num_columns):
+        column = group.column(i)
+        packed, whole = column.total_compressed_size, column.total_uncompressed_size
+        if whole > _LARGE and whole > _DENSEST * packed:
+            raise OSError(f"{packed} bytes of the column {column.path_in_schema} unpack to {whole}")
 
 
 def _document(
