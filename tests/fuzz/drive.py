@@ -23,9 +23,7 @@ with atheris.instrument_imports(include=["saksi.readers", "saksi.cleaning"]):
 def main() -> None:
     """Runs until libFuzzer's limit of time, or the first input that breaks the property."""
     _, kind, folder, *options = sys.argv
-    atheris.Setup(
-        [sys.argv[0], folder, str(CORPUS / kind), *options], lambda data: void(run(kind, data))
-    )
+    atheris.Setup([sys.argv[0], folder, str(CORPUS / kind), *options], lambda data: void(run(kind, data)))
     atheris.Fuzz()
 
 
