@@ -27,7 +27,8 @@ def shown(tmp_path_factory) -> tuple[Path, str]:
     """The folder in which all commands of the page were run, and what they printed."""
     folder = tmp_path_factory.mktemp("howto")
     (folder / "examples").symlink_to(ROOT / "examples")
-    commands = "".join(re.findall(r"^```\n(.*?)^```$", PAGE, flags=re.DOTALL | re.MULTILINE))
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", PAGE, flags=re.DOTALL | re.MULTILINE)
+    commands = "".join(lines for kind, lines in blocks if not kind)
     environment = {k: v for k, v in os.environ.items() if k != "SAKSI_ARCHIVE"}
     done = subprocess.run(
         ["bash", "-c", f"set -e\n{SHELL}{commands}"], cwd=folder, text=True, encoding="utf-8", check=False,
