@@ -61,7 +61,7 @@ def _normal(name: str) -> str:
 
 
 def bill(path: Path) -> dict[str, Any]:
-    """The document. It holds no time and no random number, so that the same lock file gives the same bytes."""
+    """The document. No time, no random number: the same lock file gives the same bytes."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     models = sorted((ROOT / "src" / "saksi" / "models").glob("*/manifest.toml"))
     return {

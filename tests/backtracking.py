@@ -129,7 +129,9 @@ class Matcher:
             ends = ends[::-1]
         yield from ends[:1] if kind is op.POSSESSIVE_REPEAT else ends
 
-    def _again(self, inner: list[Node], least: int, most: Any, i: int, flags: int, greedy: bool) -> Iterator[int]:
+    def _again(
+        self, inner: list[Node], least: int, most: Any, i: int, flags: int, greedy: bool
+    ) -> Iterator[int]:
         if not greedy and least <= 0:
             yield i
         if most is op.MAXREPEAT or most > 0:

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from backtracking import DOUBLE, MANY, Matcher, worst
 
 import saksi
+from backtracking import DOUBLE, MANY, Matcher, worst
 
 SIZE = 40
 # Steps for each character; the dearest patterns allow for a gap of some hundred characters.
@@ -33,7 +33,9 @@ def patterns() -> list[dict]:
 def test_all_patterns_are_seen():
     found = patterns()
     assert len(found) > 150
-    assert {"cleaning", "language", "readers", "archive", "faces"} <= {p["place"].split("/")[0] for p in found}
+    assert {"cleaning", "language", "readers", "archive", "faces"} <= {
+        p["place"].split("/")[0] for p in found
+    }
     assert sum(p["place"].startswith("cleaning/furniture") for p in found) > 80
 
 
@@ -44,7 +46,9 @@ def test_no_pattern_backtracks_without_bound():
         work = worst(matcher, SIZE)
         if work.doubled > DOUBLE * work.steps or work.doubled > 2 * work.size * EACH:
             cost = f"{work.steps} steps for {work.size} characters, {work.doubled} for {2 * work.size}"
-            faults.append(f"{found['place']} ({found['mode']}): {found['pattern']}: {cost}, as of {work.text!r}")
+            faults.append(
+                f"{found['place']} ({found['mode']}): {found['pattern']}: {cost}, as of {work.text!r}"
+            )
     assert faults == []
 
 

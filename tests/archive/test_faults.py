@@ -60,7 +60,9 @@ class TestFullDisk:
         assert held(url) == COUNT
 
     @pytest.mark.parametrize("name", FORMATS)
-    def test_an_export_leaves_what_was_there(self, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch):
+    def test_an_export_leaves_what_was_there(
+        self, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    ):
         out = tmp_path / "hasil"
         out.write_bytes(b"dahulu")
         records = [r for _, r in made_articles(40)]

@@ -10,22 +10,13 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["saksi.readers", "saksi.cleaning"]):
-    import saksi.readers.feed
-    import saksi.readers.html
-    import saksi.readers.parquet
-    import saksi.readers.tables
-    import saksi.readers.warc
-    import saksi.readers.web
-
     from fuzz_targets import CORPUS, run
 
 
 def main() -> None:
     """Runs until libFuzzer's limit of time, or the first input that breaks the property."""
     _, kind, folder, *options = sys.argv
-    atheris.Setup(
-        [sys.argv[0], folder, str(CORPUS / kind), *options], lambda data: void(run(kind, data))
-    )
+    atheris.Setup([sys.argv[0], folder, str(CORPUS / kind), *options], lambda data: void(run(kind, data)))
     atheris.Fuzz()
 
 

@@ -26,8 +26,14 @@ def check(record: ArticleRecord) -> None:
     line = record.to_json()
     line.encode("utf-8")
     assert ArticleRecord.from_json(line) == record
-    witnesses = [s for e in record.events for f in dataclasses.fields(e.witness) for s in getattr(e.witness, f.name)]
-    spans = [*record.sentences, *(m for a in record.actors for m in a.mentions), *(q.span for q in record.quotes)]
+    witnesses = [
+        s for e in record.events for f in dataclasses.fields(e.witness) for s in getattr(e.witness, f.name)
+    ]
+    spans = [
+        *record.sentences,
+        *(m for a in record.actors for m in a.mentions),
+        *(q.span for q in record.quotes),
+    ]
     spans += [*(d.span for d in record.dates), *(m for p in record.places for m in p.mentions), *witnesses]
     assert all(0 <= start < end <= len(record.text) for start, end in spans)
     assert all(d.span is None or 0 <= d.span[0] < d.span[1] <= len(record.text) for d in record.diagnostics)
@@ -55,13 +61,17 @@ def test_disguised_words_are_told(text: str, expected: list[str]):
 
 
 def test_a_disguise_is_shown_at_its_place(pipeline):
-    record = pipeline.read(source(f"Judul Berita Hari Ini\n{STORY.format(when='Senin')} Prab\u043ewo setuju."))
+    record = pipeline.read(
+        source(f"Judul Berita Hari Ini\n{STORY.format(when='Senin')} Prab\u043ewo setuju.")
+    )
     [told] = [d for d in record.diagnostics if d.code == "mixed-scripts"]
     assert record.text[slice(*told.span)] == "Prab\u043ewo"
     check(record)
 
 
-@pytest.mark.parametrize("raw", ["\x00", "Ju\x00dul\n\x00Polisi\x00 menangkap.", "\ufeff\u200b\u202e\n", "\ufffd" * 50])
+@pytest.mark.parametrize(
+    "raw", ["\x00", "Ju\x00dul\n\x00Polisi\x00 menangkap.", "\ufeff\u200b\u202e\n", "\ufffd" * 50]
+)
 def test_nul_and_bare_controls(pipeline, raw: str):
     check(pipeline.read(source(raw)))
 
@@ -71,7 +81,9 @@ def test_nul_and_bare_controls(pipeline, raw: str):
     ["31/12/9999", "1/1/0000", "0/0/0000", "29/2/2023", "31 Desember 9999", "1 Januari 0000", "32 Mei 2024", "Minggu (99/99/99)",
      "999999999 tahun lalu", "1.000.000 hari mendatang", "kemarin", "abad ke-99", "tahun 9999", "Senin (31/12)"],
 )  # fmt: skip
-@pytest.mark.parametrize("published", [None, "9999-12-31", "0000-00-00", "0001-01-01", "1900-01-01", "2100-12-31", "99999999999"])
+@pytest.mark.parametrize(
+    "published", [None, "9999-12-31", "0000-00-00", "0001-01-01", "1900-01-01", "2100-12-31", "99999999999"]
+)
 def test_days_that_no_calendar_has(pipeline, day: str, published: str | None):
     meta = {} if published is None else {"published": published}
     record = pipeline.read(source(STORY.format(when=day), **meta))
@@ -98,7 +110,10 @@ def test_keys_given_twice_are_told_in_lists_too(tmp_path):
 
     path = tmp_path / "a.json"
     path.write_text('[{"isi": "Satu."}, {"isi": "Dua.", "meta": [{"a": 1, "a": 2}]}]', encoding="utf-8")
-    notes = [[d.message[-3:] for d in s.diagnostics if d.code == "duplicate-key"] for s in read_sources([str(path)])]
+    notes = [
+        [d.message[-3:] for d in s.diagnostics if d.code == "duplicate-key"]
+        for s in read_sources([str(path)])
+    ]
     assert notes == [[], [": a"]]
 
 
@@ -109,8 +124,12 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.one_of(WORDS, st.text(st.characters(codec="utf-8"), max_size=8)), max_size=40), st.booleans())
-def test_any_words_give_a_record_that_can_be_saved_and_is_the_same_again(pipeline, words: list[str], titled: bool):
+@given(
+    st.lists(st.one_of(WORDS, st.text(st.characters(codec="utf-8"), max_size=8)), max_size=40), st.booleans()
+)
+def test_any_words_give_a_record_that_can_be_saved_and_is_the_same_again(
+    pipeline, words: list[str], titled: bool
+):
     document = source(" ".join(words), **({"title": " ".join(words[:5])} if titled else {}))
     record = pipeline.read(document)
     check(record)

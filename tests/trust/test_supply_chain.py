@@ -44,7 +44,9 @@ def called(path: Path) -> set[tuple[str, str]]:
 
 def test_nothing_is_unpickled():
     assert {p.name: imported(p) & REFUSED for p in CODE if imported(p) & REFUSED} == {}
-    loads = [(p.name, *call) for p in CODE for call in called(p) if call[0].endswith(("np.load", "numpy.load"))]
+    loads = [
+        (p.name, *call) for p in CODE for call in called(p) if call[0].endswith(("np.load", "numpy.load"))
+    ]
     with_keyword = {name for name, _, keyword in loads if keyword == "allow_pickle=False"}
     assert {name for name, *_ in loads} == with_keyword != set()
     torch = [call for p in CODE for call in called(p) if call[0] == "torch.load"]
@@ -53,7 +55,16 @@ def test_nothing_is_unpickled():
 
 
 def test_nothing_runs_what_it_reads():
-    refused = {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "yaml.load", "subprocess.getoutput"}
+    refused = {
+        "eval",
+        "exec",
+        "compile",
+        "__import__",
+        "os.system",
+        "os.popen",
+        "yaml.load",
+        "subprocess.getoutput",
+    }
     assert {(p.name, name) for p in CODE for name, _ in called(p) if name in refused} == set()
     assert {p.name for p in CODE for _, keyword in called(p) if keyword == "shell=True"} == set()
 
@@ -82,7 +93,9 @@ class TestLocks:
 
     def test_no_package_comes_from_elsewhere(self, lock: Path):
         lines = lock.read_text(encoding="utf-8").splitlines()
-        assert [x for x in lines if "://" in x or x.startswith(("-e", "-i", "--index", "--extra", "--find"))] == []
+        assert [
+            x for x in lines if "://" in x or x.startswith(("-e", "-i", "--index", "--extra", "--find"))
+        ] == []
 
 
 @pytest.mark.skipif(not LOCKS, reason="the lock files stand in the source tree only")
@@ -93,7 +106,9 @@ def test_the_bill_of_materials_lists_the_weights_and_is_the_same_each_time():
     references = [c["bom-ref"] for c in first["components"]]
     assert len(references) == len(set(references))
     manifest = tomllib.loads((Path(saksi.__file__).parent / "models/indonesian/manifest.toml").read_text())
-    weights = {c["name"].split("/")[1]: c["hashes"][0]["content"] for c in first["components"] if "hashes" in c}
+    weights = {
+        c["name"].split("/")[1]: c["hashes"][0]["content"] for c in first["components"] if "hashes" in c
+    }
     assert weights == manifest["sha256"]
 
 

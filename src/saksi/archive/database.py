@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,10 @@ class Database:
                 if not self.sqlite:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
                 yield connection
+
+    def told(self) -> AbstractContextManager[None]:
+        """Raises ArchiveError where the database fails within a transaction that stays open for longer."""
+        return _told(self.name)
 
     def close(self) -> None:
         """Lets go of all connections."""
