@@ -243,7 +243,8 @@ def worst(matcher: Matcher, size: int, most: int = 1_000) -> Work:
     be some hundred characters wide stops to cost more once it is filled.
     """
     attacks = [(lead, once, "\x00") for lead, once in _repeated(matcher.nodes, "", matcher.flags)]
-    attacks += [("", once, end) for once in COMMON for end in ("", "\x00")]
+    whole = _sample(matcher.nodes, matcher.flags)
+    attacks += [("", once, end) for once in (*COMMON, whole[:1], whole) for end in ("", "\x00")]
     costs = {attack: _counted(matcher, _text(attack, size)) for attack in dict.fromkeys(attacks) if attack[1]}
     dearest = max(costs, key=lambda attack: costs[attack])
     while True:

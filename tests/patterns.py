@@ -10,12 +10,11 @@ import importlib
 import json
 import pkgutil
 import re
+import re._compiler as compiler
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import re._compiler as compiler
 
 import saksi
 

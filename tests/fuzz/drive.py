@@ -10,13 +10,6 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["saksi.readers", "saksi.cleaning"]):
-    import saksi.readers.feed
-    import saksi.readers.html
-    import saksi.readers.parquet
-    import saksi.readers.tables
-    import saksi.readers.warc
-    import saksi.readers.web
-
     from fuzz_targets import CORPUS, run
 
 

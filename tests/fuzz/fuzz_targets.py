@@ -21,7 +21,7 @@ from saksi.readers.source import SourceDocument
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cleaning"))
 
-from cleaning_helpers import check_invariants  # noqa: E402
+from cleaning_helpers import check_invariants
 
 CORPUS = Path(__file__).parent / "corpus"
 # The name that an input of each kind goes by; its suffix decides how it is read.

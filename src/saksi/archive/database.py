@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from saksi.archive.migrate import migrate
+from saksi.archive.migrate import is_current, migrate
 from saksi.errors import ArchiveError
 
 _WRITE = "saksi_write"
@@ -53,6 +53,10 @@ class Database:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
                 yield connection
 
+    def told(self) -> AbstractContextManager[None]:
+        """Raises ArchiveError where the database fails within a transaction that stays open for longer."""
+        return _told(self.name)
+
     def close(self) -> None:
         """Lets go of all connections."""
         self.engine.dispose()
@@ -76,8 +80,12 @@ def open_database(where: str | Path, *, create: bool) -> Database:
     with _told(name):
         database = Database(_engine(url), name)
     try:
-        with database.writing() as connection:
-            migrate(connection)
+        # Who only reads must not wait for a loader, nor need leave to write.
+        with database.reading() as connection:
+            current = is_current(connection)
+        if not current:
+            with database.writing() as connection:
+                migrate(connection)
     except BaseException as error:
         database.close()
         if type(error) is ArchiveError and not str(error).startswith(name):

@@ -155,7 +155,8 @@ class _Loading:
         # One look at the archive serves until the next batch is written; the writer looks again.
         if self._look is None:
             self._look = self._closing.enter_context(self.database.reading())
-        return self._look.execute(_HELD, {"sha": sha}).first() is not None
+        with self.database.told():
+            return self._look.execute(_HELD, {"sha": sha}).first() is not None
 
     def _fail(self, failed: Failed) -> None:
         self._batch.append(failed)

@@ -12,6 +12,11 @@ HOME = Path(__file__).parent / "migrations"
 HEAD = "0002"  # the newest revision; a test holds it against the migrations
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are those of this version, so that nothing must be written to open the archive."""
+    return _revision(connection) == HEAD
+
+
 def migrate(connection: Connection) -> None:
     """Creates the tables of a new archive, or alters those of an older one, in one transaction.
 

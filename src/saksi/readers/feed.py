@@ -119,7 +119,7 @@ def _entry(element: etree._Element, number: int, outlet: str | None, base: str |
 
 
 def _name(element: etree._Element) -> str:
-    """Its name without namespace. A prefix that is not declared stays in the tag, and lxml refuses such tags."""
+    """Its name without namespace, and without a prefix that was not declared, which lxml refuses."""
     tag = element.tag
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 

@@ -184,7 +184,9 @@ class _Lines:
             raise StopIteration
         self._length += len(line) + (len(line) == LONGEST_ROW and not line.endswith("\n"))
         if self._length > LONGEST_ROW:
-            while line and not line.endswith(("\n", "\r")):  # the rest of a line too long is no row of its own
+            while line and not line.endswith(
+                ("\n", "\r")
+            ):  # the rest of a line too long is no row of its own
                 line = self._text.readline(LONGEST_ROW)
             raise csv.Error(
                 f"longer than {LONGEST_ROW} characters: a quotation mark may not have been closed"
