@@ -96,3 +96,12 @@ def test_manifest_is_toml(tmp_path: Path) -> None:
     found = tomllib.loads((tmp_path / "manifest.toml").read_text(encoding="utf-8"))
     assert found["plan"] == {"steps": 3, "w": {"a": 0.5}}
     assert set(found["sha256"]) == {"a.npz"}
+
+
+def test_features_are_counted_by_name_and_value() -> None:
+    scores: dict[str, evaluate_language.Score] = {}
+    evaluate_language.add_features(
+        scores, ["Number=Plur|Voice=Act", "Polarity=Neg"], ["Number=Sing|Voice=Act", "_"]
+    )
+    assert (scores["feats"].rows, scores["feat:Number"].rows) == ([(1, 3, 2)], [(0, 1, 1)])
+    assert scores["feat:Polarity"].rows == [(0, 1, 0)]

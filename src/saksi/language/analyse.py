@@ -14,6 +14,7 @@ from pathlib import Path
 
 from saksi.language import weights
 from saksi.language.analysis import Analysis, Entity, Sentence, Token
+from saksi.language.features import Features
 from saksi.language.morphology import root_of
 from saksi.language.network import Network, Reading
 from saksi.language.sentences import SentenceSplitter
@@ -41,6 +42,7 @@ class LanguageModel:
         self.network = network
         self.tokenizer = Tokenizer(lexicons)
         self.splitter = SentenceSplitter(lexicons)
+        self.features = Features(lexicons)
 
     def analyse(self, text: str, paragraphs: Sequence[Span]) -> Analysis:
         """The analysis of the paragraphs of `text`; what stands outside of them has no tokens.
@@ -70,7 +72,7 @@ class LanguageModel:
         for batch in _batches(cut):
             for reading, (spans, paragraph) in self._read(text, batch, recut):
                 first = len(tokens)
-                tokens.extend(_tokens(reading, text, spans, first, forms))
+                tokens.extend(self._tokens(reading, text, spans, first, forms))
                 entities.extend(
                     Entity(label, first + begin, first + end, spans[begin][0], spans[end - 1][1])
                     for label, begin, end in reading.entities
@@ -91,23 +93,24 @@ class LanguageModel:
                 readings = self.network.read([_words(text, spans) for spans, _ in batch])
         yield from zip(readings, batch, strict=True)
 
+    def _tokens(
+        self, reading: Reading, text: str, spans: Sequence[Span], first: int, forms: dict[str, str]
+    ) -> Iterator[Token]:
+        """Tokens of one sentence, the first of them number `first` of the analysis."""
+        for i, (start, end) in enumerate(spans):
+            form, upos, voice = text[start:end], reading.upos[i], reading.voices[i]
+            lower = form.lower()
+            words = (form, lower, root_of(form, upos), self.features.of(lower, upos, voice))
+            form, lower, root, feats = (forms.setdefault(w, w) for w in words)
+            head, dep = first + reading.heads[i], reading.deps[i]
+            yield Token(first + i, start, end, form, lower, upos, head, dep, root, voice, feats)
+
     def _sentences(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Cut]:
         """(token spans, paragraph number) of each sentence."""
         for number, (start, end) in enumerate(paragraphs):
             spans = self.tokenizer.tokenize(text, start, end)
             for first, last in self.splitter.split(text, spans):
                 yield spans[first:last], number
-
-
-def _tokens(
-    reading: Reading, text: str, spans: Sequence[Span], first: int, forms: dict[str, str]
-) -> Iterator[Token]:
-    """Tokens of one sentence, the first of them number `first` of the analysis."""
-    for i, (start, end) in enumerate(spans):
-        form, upos = text[start:end], reading.upos[i]
-        form, lower, root = (forms.setdefault(w, w) for w in (form, form.lower(), root_of(form, upos)))
-        head, dep, voice = first + reading.heads[i], reading.deps[i], reading.voices[i]
-        yield Token(first + i, start, end, form, lower, upos, head, dep, root, voice)
 
 
 def _words(text: str, spans: Sequence[Span]) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from saksi.language import weights
 
 COMMAND = "saksi train language --data DATA --names gold/entities-detik.jsonl --out OUT"
+MADE_WITH = ("torch", "numpy", "floret", "mmh3")  # whose sums the weights depend on
 
 
 def write(
@@ -24,6 +26,8 @@ def write(
     lines = [f'command = "{COMMAND}"', ""]
     lines += ["[sha256]", *(f'"{name}" = "{weights.digest(folder / name)}"' for name in sorted(names)), ""]
     lines += ["[data]", *(f'"{name}" = "{digest}"' for name, digest in data.items()), ""]
+    versions = {name: metadata.version(name) for name in MADE_WITH}
+    lines += ["[versions]", *(f'"{name}" = "{version}"' for name, version in versions.items()), ""]
     lines += ["[plan]", *(f"{key} = {_toml(value)}" for key, value in plan.items()), ""]
     lines += ["# F1 in per cent on what was kept back, before the last steps showed it.", "[figures]"]
     lines += [f'"{name}" = {value:.2f}' for name, value in figures.items()]
