@@ -231,6 +231,17 @@ def table(scores: dict[str, Score], least: int = 20) -> str:
     return "\n".join(lines)
 
 
+def kept_back(figures: Mapping[str, float]) -> str:
+    """The figures of a manifest as lines of text: those of each corpus stand together."""
+    rows: dict[str, list[str]] = {}
+    for name, value in figures.items():
+        corpus, _, figure = name.partition(":")
+        if corpus == "ent":
+            corpus, figure = corpora.ENTITY_DEV, name
+        rows.setdefault(corpus, []).append(f"  {figure:16s} {value:6.1f}")
+    return "\n".join(line for corpus, lines in rows.items() for line in (corpus, *lines))
+
+
 def evaluate(model: LanguageModel, data: Path, say: Callable[[str], None]) -> None:
     """Prints all figures for the treebanks in `data/ud` and the held-out entities in `data/ner`.
 

@@ -238,7 +238,7 @@ def write(
     fresh = out.with_name(f"{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     names = weights.save(shipped, _shipped(classes), vectors, fresh)
-    manifest.write(fresh, names, data=data, plan=asdict(plan), figures=figures)
+    manifest.write(fresh, names, data=data, plan=asdict(plan), figures=figures, versions=manifest.versions())
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
 
