@@ -14,6 +14,7 @@ from pathlib import Path
 
 from saksi.language import weights
 from saksi.language.analysis import Analysis, Entity, Sentence, Token
+from saksi.language.features import Features
 from saksi.language.morphology import root_of
 from saksi.language.network import Network, Reading
 from saksi.language.sentences import SentenceSplitter
@@ -23,7 +24,8 @@ from saksi.records import Span
 
 BATCH_TOKENS = 4_000
 REMEMBERED = 50_000
-Forms = tuple[str, str, str]  # a word as written, in lower case, its root: one object each, however often
+# A word as written, in lower case, its root, its features: one object each, however often it occurs.
+Forms = tuple[str, str, str, str]
 Cut = tuple[list[Span], int]  # token spans of a sentence and the number of its paragraph
 
 
@@ -41,9 +43,10 @@ class LanguageModel:
 
     def __init__(self, network: Network, lexicons: Lexicons) -> None:
         self.network = network
-        self._forms: dict[tuple[str, str], Forms] = {}
+        self._forms: dict[tuple[str, str, str], Forms] = {}
         self.tokenizer = Tokenizer(lexicons)
         self.splitter = SentenceSplitter(lexicons)
+        self.features = Features(lexicons)
 
     def analyse(self, text: str, paragraphs: Sequence[Span]) -> Analysis:
         """The analysis of the paragraphs of `text`; what stands outside of them has no tokens.
@@ -100,12 +103,15 @@ class LanguageModel:
         if len(known) > REMEMBERED:
             known.clear()
         for i, (start, end) in enumerate(spans):
-            form, upos = text[start:end], reading.upos[i]
-            forms = known.get((form, upos))
+            form, upos, voice = text[start:end], reading.upos[i], reading.voices[i]
+            forms = known.get((form, upos, voice))
             if forms is None:
-                forms = known[form, upos] = (form, form.lower(), root_of(form, upos))
-            head, dep, voice = first + reading.heads[i], reading.deps[i], reading.voices[i]
-            found.append(Token(first + i, start, end, forms[0], forms[1], upos, head, dep, forms[2], voice))
+                lower = form.lower()
+                feats = self.features.of(lower, upos, voice)
+                forms = known[form, upos, voice] = (form, lower, root_of(form, upos), feats)
+            form, lower, root, feats = forms
+            head, dep = first + reading.heads[i], reading.deps[i]
+            found.append(Token(first + i, start, end, form, lower, upos, head, dep, root, voice, feats))
         return found
 
     def _sentences(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Cut]:

@@ -20,7 +20,8 @@ class Token(NamedTuple):
 
     `i` is its index in the analysis, `start`/`end` its offsets in the text, `head` the index of its
     head (its own index for a root), `dep` the UD relation, `voice` Act, Pass or "", `root` the
-    morphological root in lower case (menyerang -> serang).
+    morphological root in lower case (menyerang -> serang), `feats` the features as UD writes them
+    (Number=Sing, Polarity=Neg), Voice among them.
     """
 
     i: int
@@ -33,6 +34,7 @@ class Token(NamedTuple):
     dep: str
     root: str
     voice: str = ""
+    feats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
