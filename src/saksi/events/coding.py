@@ -35,6 +35,8 @@ NAMED = frozenset({"person", "organisation", "state"})
 # Types that are done by saying so.
 UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
+# What the frame table writes where the source is who is quoted.
+SPEAKER = "speaker"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
 
@@ -182,12 +184,16 @@ class Coder:
 
     def _spoken(self, draft: Draft, grammar: Grammar) -> Draft:
         """ "Terima kasih kepada ...", "mohon maaf ...": who says it does it, where no subject is told."""
-        if draft.type not in UTTERED or draft.source or draft.hit.kind in {PASSIVE, NOUN}:
+        if draft.type not in UTTERED or draft.source:
             return draft
         finding = self.nearby.quote_at(draft.trigger[0][0])
         if finding is None or finding.quote.speaker is None or finding.speaker_mention is None:
             return draft
-        if finding.quote.kind == "indirect" or grammar.subject(draft.hit.first):
+        if draft.hit.frame.source != SPEAKER and (
+            draft.hit.kind in {PASSIVE, NOUN}
+            or finding.quote.kind == "indirect"
+            or grammar.subject(draft.hit.first)
+        ):
             return draft
         speaker = finding.quote.speaker
         target = tuple(p for p in draft.target if p.ref != speaker)
