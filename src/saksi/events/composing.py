@@ -99,7 +99,7 @@ class Composer:
         return self._apply(draft, APPEAL) if asked else draft
 
     def _asks(self, hit: Hit) -> bool:
-        """Whether a clause of what is to be done follows: mengingatkan kader [agar] tidak menjadi perantara."""
+        """Whether a clause of what is to be done follows: mengingatkan kader [agar] tidak korupsi."""
         for token in self.analysis.tokens[hit.last : min(hit.last + COMPLEMENT_REACH, self._end(hit))]:
             if token.lower in ASKED_BY:
                 return True
