@@ -81,7 +81,7 @@ class Coder:
             found = merge([self._demanded(self._acted(d)) for d in found], grammar, self.trace)
             found = [self._protest_target(self._spoken(d, grammar), sentence) for d in found]
             drafts.extend((d, sentence) for d in found)
-        judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
+        judge = Relevance(self.analysis, self.reference, self.lexicon.everybody, self._speakers())
         kept = [
             (d, s) for d, s in drafts if self._holds(d, self._objection(d) or self._irrelevance(judge, d))
         ]
@@ -100,6 +100,9 @@ class Coder:
             for d, s in drafts
             if d.type not in VOICED or not d.source or not {p.ref for p in d.source} <= crowds
         ]
+
+    def _speakers(self) -> frozenset[str]:
+        return frozenset(q.quote.speaker for q in self.quotes if q.quote.speaker is not None)
 
     def _in_headline(self, sentence: Sentence) -> bool:
         headline = self.article.headline
