@@ -17,7 +17,7 @@ from saksi.events.merging import VOICED, merge
 from saksi.events.modality import Mood
 from saksi.events.nearby import Nearby
 from saksi.events.parties import Parties, Party
-from saksi.events.relevance import SPEAKER, Relevance
+from saksi.events.relevance import Relevance
 from saksi.events.repeats import Identity, Telling, unrepeated
 from saksi.events.silences import find_silences
 from saksi.events.trace import UNTRACED, Trace
@@ -35,6 +35,8 @@ NAMED = frozenset({"person", "organisation", "state"})
 # Types that are done by saying so.
 UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
+# What the frame table writes where the source is who is quoted.
+SPEAKER = "speaker"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
 

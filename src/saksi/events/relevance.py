@@ -62,12 +62,6 @@ VOICED_BY_GROUPS = frozenset({"THREATEN", "REQUEST", "REJECT", "ACCUSE"})
 VOICED_BY_SPEAKERS = frozenset({"REQUEST", "REJECT", "ACCUSE", "SUPPORT"})
 
 
-# What the frame table writes where the source is who is quoted.
-SPEAKER = "speaker"
-# Words between a duty (harus) and what is to be done.
-DUTY_REACH = 3
-
-
 @dataclass(frozen=True)
 class Relevance:
     """Judges drafts of one article; `speakers` are the actors whom it quotes."""
@@ -117,8 +111,6 @@ class Relevance:
         if draft.type in TWO_SIDED:
             two_sided = sides > 1 and (self._international(parties) or self._domestic(draft))
             return "" if two_sided else ("routine" if sides > 1 else "one-sided")
-        if draft.type == "REQUEST" and draft.hit.frame.source == SPEAKER and not self._obliges(draft):
-            return "talk"
         if draft.cameo in VAGUE.get(draft.type, ()) and draft.tokens <= set(
             range(draft.hit.first, draft.hit.last)
         ):
@@ -126,13 +118,6 @@ class Relevance:
         if draft.cameo == "128":
             return "" if any(self._public(p) for p in parties) else "private"
         return "no-party" if draft.cameo == "016" and not draft.source else ""
-
-    def _obliges(self, draft: Draft) -> bool:
-        """Whether a body or office is told what it must do: [pemerintah] harus menurunkan harga."""
-        behind = self.analysis.tokens[draft.hit.last : draft.hit.last + DUTY_REACH]
-        verb = next((t for t in behind if t.upos == "VERB"), None)
-        told = any(self._public(p) and self.kind(p) not in {"state", ""} for p in draft.target)
-        return told and verb is not None and verb.voice != "Pass" and not verb.lower.startswith(("di", "ter"))
 
     def _deed(self, draft: Draft) -> bool:
         """Whether a verb tells something done, of which the text may leave open by whom and to whom."""
@@ -176,7 +161,7 @@ class Relevance:
             return False
         if draft.type == "AGREE":
             return True
-        if draft.type == "REQUEST" and any(self._public(p) or p.ref in self.speakers for p in draft.source):
+        if draft.type == "REQUEST" and any(self._public(p) for p in draft.source):
             return not all(self._everybody(p) for p in draft.target)
         return any(self._public(p) for p in draft.target) or (
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
@@ -230,10 +215,6 @@ class Relevance:
         if type_ in VOICED_BY_SPEAKERS and party.ref in self.speakers:
             return True
         return actor.kind == "organisation" or (type_ in VOICED_BY_GROUPS and actor.kind == "group")
-
-    def kind(self, party: Party) -> str:
-        """The actor's kind, "" of a place."""
-        return "" if party.ref.startswith("p") else self.reference.actor(party.ref).kind
 
     def _role(self, party: Party) -> str:
         """The CAMEO role in the party's code, "" where it has none."""
