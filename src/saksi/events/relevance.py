@@ -55,7 +55,7 @@ REAL = frozenset({"", "happened", "ongoing"})
 VISITS = frozenset({"042", "043"})
 NOBODY = "---"
 # What residents, workers or students say together.
-VOICED_BY_GROUPS = frozenset({"THREATEN", "REQUEST", "REJECT", "ACCUSE"})
+VOICED_BY_GROUPS = frozenset({"THREATEN", "REQUEST", "REJECT"})
 
 
 # What somebody whom the article quotes says for himself.
@@ -161,7 +161,7 @@ class Relevance:
             return False
         if draft.type == "AGREE":
             return True
-        if draft.type == "REQUEST" and any(self._public(p) for p in draft.source):
+        if draft.type == "REQUEST" and any(self._public(p) or p.ref in self.speakers for p in draft.source):
             return not all(self._everybody(p) for p in draft.target)
         return any(self._public(p) for p in draft.target) or (
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
@@ -210,7 +210,7 @@ class Relevance:
         return actor.kind == "state" or code.startswith(BODIES) or code[3:6] in PUBLIC
 
     def _organised(self, party: Party, type_: str) -> bool:
-        """Whether a private party is heard: an organisation, a group that asks or blames, who is quoted."""
+        """Whether a private party is heard: an organisation, a group that asks, who is quoted."""
         actor = self.reference.actor(party.ref)
         if type_ in VOICED_BY_SPEAKERS and party.ref in self.speakers:
             return True
