@@ -14,6 +14,7 @@ from saksi.cleaning import clean
 from saksi.cleaning.article import Article
 from saksi.events import code_events, find_positions, find_sizes, with_answers
 from saksi.events.drafts import EventFinding
+from saksi.events.relevance import DEEDS
 from saksi.events.trace import UNTRACED, Trace
 from saksi.language.analyse import LanguageModel, load_model
 from saksi.language.analysis import Analysis
@@ -32,6 +33,8 @@ from saksi.speech.taken_up import with_speakers
 
 # At home these are scenes, no governments: police sent to a district are not sent to the state.
 _LOCAL = ("province", "regency", "municipality", "district", "town", "island")
+# What was really done counts without a party, too.
+_REAL = ("happened", "ongoing")
 # Longer than any news story by far. What lies beyond is kept as text and said to be unread.
 READ_AT_MOST = 300_000
 
@@ -176,7 +179,8 @@ def seat_governments(
         seated.append(replace(finding, event=_with_parties(event, source, target)))
     kept = []
     for new, old in zip(seated, findings, strict=True):
-        if new.event.source or new.event.target or not (old.event.source or old.event.target):
+        told = old.event.type in DEEDS and old.event.modality in _REAL and not old.event.negated
+        if new.event.source or new.event.target or not (old.event.source or old.event.target) or told:
             kept.append(new)
         else:
             trace.note("dropped", old.event.witness.trigger, "no-country", old.event.rule)

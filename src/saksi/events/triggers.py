@@ -112,10 +112,24 @@ def _grammar_fits(
     if len(trigger.words) > 1:
         return True
     if trigger.kind == BARE:
-        return token.upos == "VERB" or (headline and token.upos != "PROPN" and i > 0)
+        return token.upos == "VERB" or (headline and i > 0 and _verb_in_headline(analysis, i))
     if trigger.kind == NOUN:
         return token.upos in {"NOUN", "PROPN", "VERB", "ADJ"}
     return True
+
+
+def _verb_in_headline(analysis: Analysis, i: int) -> bool:
+    """Whether a word of a headline, where all words have capitals, may be a verb: [Trump] Kecam [Musk].
+
+    Taken for a name it is one only between two names or nouns, and not as the name of a place.
+    """
+    token = analysis.tokens[i]
+    if token.upos != "PROPN":
+        return True
+    if any(e.label == "LOC" and e.first <= i < e.last for e in analysis.entities):
+        return False
+    around = (analysis.tokens[i - 1], *analysis.tokens[i + 1 : i + 2])
+    return len(around) == 2 and all(t.upos in NOMINAL for t in around)
 
 
 def _object_fits(
