@@ -52,6 +52,7 @@ class Caching:
         self._making: dict[Key, asyncio.Lock] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Gives a kept answer, or makes one and keeps it."""
         if not _may_be_kept(scope):
             await self._app(scope, receive, send)
             return

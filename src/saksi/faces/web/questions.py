@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from saksi.archive import Filters
 
 Names = list[str]
-_PAGING = ("q", "sort", "limit", "cursor", "lit")
+_PAGING = ("q", "sort", "limit", "cursor", "lit", "lang", "theme")
 _WIDTHS = {"near": 3, "box": 4}
 MOST = 200
 

@@ -57,7 +57,7 @@ def search(request: Request, archive: Held, asked: Annotated[questions.Found, Qu
 
 @router.get("/facets", response_model=Facets)
 def facets(archive: Held, asked: Annotated[questions.Faceted, Query()]) -> Response:
-    """How the newest articles that a search finds divide by type, modality, outlet, actor, place and month."""
+    """How the newest articles that a search finds divide by type, modality, outlet, actor, place, month."""
     [value] = plain(Facets, [archive.facets(asked.q, asked.filters())])
     return as_json(value)
 
