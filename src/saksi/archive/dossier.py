@@ -59,8 +59,8 @@ def links(connection: Connection, article: int) -> Links:
     where = select(article_places.c.local, article_places.c.place_id)
     story = select(story_members.c.story_id).where(story_members.c.article_id == article)
     return Links(
-        dict(connection.execute(who.where(article_actors.c.article_id == article)).tuples().all()),
-        dict(connection.execute(where.where(article_places.c.article_id == article)).tuples().all()),
+        dict(map(tuple, connection.execute(who.where(article_actors.c.article_id == article)))),
+        dict(map(tuple, connection.execute(where.where(article_places.c.article_id == article)))),
         connection.execute(story).scalar(),
     )
 
