@@ -31,7 +31,7 @@ class ClientError(SaksiError):
 class Client:
     """Asks a reading room at `address`.
 
-    Filters are those of the REST interface, see docs/reference/api.md; a list stands for any of its values.
+    Filters are those of the REST interface, see /api/v1/openapi.json; a list stands for any of its values.
     Rows come as they are read, however many there are. All methods raise ClientError.
     """
 

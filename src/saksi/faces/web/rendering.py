@@ -37,6 +37,11 @@ def _unsafe(character: str) -> bool:
     return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
 
 
+def _filename(path: str) -> str:
+    """The last part of a path: where an article lay on the machine that read it is nobody's business."""
+    return path.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or path
+
+
 def _finished(value: Any) -> Any:
     """Whatever a template prints, before it is escaped; what macros gave (Markup) has been through here."""
     return safe_text(value) if type(value) is str else value
@@ -61,6 +66,7 @@ def render(template: str, *, lang: str, here: str, active: str = "", query: str 
     words = {
         "say": partial(say, language=lang),
         "stance": partial(stance, language=lang),
+        "filename": _filename,
         "known": wording(),
         "modalities": MODALITIES,
         "kinds": KINDS,
