@@ -121,7 +121,7 @@ def event_rows(connection: Connection, numbers: Sequence[int]) -> dict[int, Even
     where = place_refs(connection, [r["place_id"] for r in found.values() if r["place_id"] is not None])
     of = [r["article_id"] for r in found.values()]
     refs = article_refs(connection, of)
-    texts = _texts(connection, of)
+    texts = texts_of(connection, of)
     real = happenings_of(connection, of)
     return {
         number: _event(
@@ -141,7 +141,8 @@ def happenings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, R
     return {row["event_id"]: row for row in found}
 
 
-def _texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+def texts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The texts of the current records of articles, by the article's id."""
     query = select(articles.c.id, records.c.data).join(records, records.c.id == articles.c.record_id)
     return {
         row["id"]: unpack_record(bytes(row["data"]))["text"]

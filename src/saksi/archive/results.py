@@ -118,6 +118,28 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place and how many articles name it."""
+
+    place: PlaceRef
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """Reported speech as one article gives it; `words` stand at `span` in the record's text."""
+
+    number: int
+    article: ArticleRef
+    local: str
+    kind: str
+    speaker: ActorRef | None
+    date: str | None
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRow:
     """A story: articles about one happening; `origins` counts copies of one text once."""
 

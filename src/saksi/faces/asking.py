@@ -100,13 +100,14 @@ def positions(where: str, sort: str, limit: int, cursor: str | None, form: str |
 @click.argument("name", required=False)
 @archive_option
 @limit_option
+@cursor_option
 @format_option
-def actors(name: str | None, where: str, limit: int, form: str | None) -> None:
+def actors(name: str | None, where: str, limit: int, cursor: str | None, form: str | None) -> None:
     """Lists actors by NAME, acronym or beginning of a code; without one, those met in most articles."""
-    from saksi.archive.results import ActorRow, Rows
+    from saksi.archive.results import ActorRow
 
     with opened(where) as archive:
-        rows = Rows(archive.actors(name, limit=limit))
+        rows = archive.actors(name, limit=limit, cursor=cursor)
         print_rows(rows, ActorRow, form, ("articles", "actor", "code", "kind", "also"), _actor_cells)
 
 

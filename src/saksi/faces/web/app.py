@@ -10,7 +10,8 @@ from starlette.staticfiles import StaticFiles
 
 from saksi import __version__
 from saksi.archive import Archive
-from saksi.faces.web import api, language, pages, plots
+from saksi.faces.web import api, dossier_pages, language, pages, plots, rows_api, things_api
+from saksi.faces.web.caching import Caching
 from saksi.faces.web.errors import add_error_pages
 from saksi.faces.web.headers import HEADERS
 from saksi.faces.web.rendering import HOME
@@ -23,9 +24,10 @@ def create_app(archive: Archive) -> FastAPI:
     )
     app.state.archive = archive
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    for part in (pages, api, plots, language):
+    for part in (pages, dossier_pages, api, rows_api, things_api, plots, language):
         app.include_router(part.router)
     add_error_pages(app)
+    app.add_middleware(Caching, archive=archive)
 
     @app.middleware("http")
     async def with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:

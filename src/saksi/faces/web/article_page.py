@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from saksi.archive.dossier import Links
+from saksi.faces.exports.citation import bibtex_entry
 from saksi.faces.web.rendering import render
 from saksi.faces.web.segments import original, paragraphs
 from saksi.records import ArticleRecord
 
 
-def article_page(record: ArticleRecord, decoded: str, *, path: str, lang: str, lit: str = "") -> str:
+def article_page(
+    record: ArticleRecord, decoded: str, links: Links, *, path: str, lang: str, lit: str = ""
+) -> str:
     """HTML of one article. `decoded` is its decoded source document, `lit` a reference whose words are lit.
 
     Rows link to this same page with their words lit, so that evidence is one click away without scripts.
@@ -19,17 +23,22 @@ def article_page(record: ArticleRecord, decoded: str, *, path: str, lang: str, l
     def light(ref: str) -> str:
         return f"{path}?{urlencode({'lit': ref})}#w-{ref}"
 
+    runs = list(original(decoded, record.blocks))
     return render(
         "article.html",
         lang=lang,
         here=path,
         record=record,
         paragraphs=list(paragraphs(record)),
-        original=list(original(decoded, record.blocks)),
+        original=runs,
+        removed=[run for run in runs if not run.kept],
+        links=links,
+        story=links.story,
         names={ref: actor.name for ref, actor in actors.items()},
         codes={ref: actor.code for ref, actor in actors.items()},
         about=_about(record),
         citation=citation(record),
+        bibtex=bibtex_entry(record),
         light=light,
         lit=(lit,) if lit else (),
     )
