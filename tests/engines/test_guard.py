@@ -57,5 +57,5 @@ def test_the_process_lives_on_between_items() -> None:
 
 
 def test_what_the_start_raises_is_raised() -> None:
-    with pytest.raises(LexiconError, match="agents.csv:1"):
+    with pytest.raises(LexiconError, match=r"agents\.csv:1"):
         Guard(work, fail, seconds=20).call("one")
