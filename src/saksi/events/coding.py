@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from saksi.cleaning.article import Article
 from saksi.events.clauses import Grammar
@@ -53,7 +54,7 @@ class Coder:
     guards: Guards
     trace: Trace = UNTRACED
 
-    @property
+    @cached_property
     def nearby(self) -> Nearby:
         """Places, dates and quotes around a word."""
         return Nearby(self.analysis, self.quotes)

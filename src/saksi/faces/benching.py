@@ -128,3 +128,33 @@ def bench_language(articles: Path, most: int, model: Path | None) -> None:
     from saksi.evaluation.speed import measure, report, texts
 
     click.echo(report(measure(texts(articles, most), model)))
+
+
+@bench.command("growth")
+@click.option("--times", type=click.IntRange(1), multiple=True, default=(1, 10, 100), show_default=True)
+@click.option(
+    "--paragraphs",
+    type=click.IntRange(1),
+    multiple=True,
+    default=(1, 10, 100, 1_000, 10_000),
+    show_default=True,
+)
+@click.option("--whole", is_flag=True, help="Read articles to their end, beyond the limit of characters.")
+def bench_growth(times: tuple[int, ...], paragraphs: tuple[int, ...], whole: bool) -> None:
+    """Processor time and peak memory over the number of articles and over an article's paragraphs."""
+    from saksi.evaluation.growth import ARTICLES, by_length, by_number, exponent
+
+    for what, points in (
+        (f"articles ({ARTICLES} and multiples)", by_number(times)),
+        ("paragraphs of one article", by_length(paragraphs, whole=whole)),
+    ):
+        click.echo(what)
+        found = []
+        for point in points:
+            found.append(point)
+            each = 1000 * point.seconds / point.size
+            click.echo(
+                f"{point.size:>9}  {point.seconds:8.2f} s  {each:7.2f} ms each  peak {point.peak:.0f} MiB"
+            )
+        if len({point.size for point in found}) > 1:
+            click.echo(f"exponent   {exponent(found):8.2f}")

@@ -24,6 +24,7 @@ from saksi.faces.inputs import ColumnsType, Inputs, input_options
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
 from saksi.faces.serving import serve
+from saksi.faces.sparking import spark
 from saksi.faces.verify import verify_file
 from saksi.lexicons.load import Lexicons
 from saksi.pipeline import Pipeline
@@ -214,6 +215,7 @@ for command in (
     bench,
     export_command,
     serve,
+    spark,
     *asking.COMMANDS,
     *stories.COMMANDS,
     *archiving.COMMANDS,

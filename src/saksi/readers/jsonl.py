@@ -33,17 +33,33 @@ def read_rows(
     `head` are bytes already taken from the stream. Blank lines are passed over. Memory holds one
     line at a time; one longer than LONGEST_ROW is named and passed over.
     """
-    order = date_order(_SLASHED_DATE.findall(head))
+    order = order_of(head)
     for number, line in enumerate(_lines(stream, head), start=1):
         if line is None:
             yield ReadError(f"{path}:{number}", f"is longer than {LONGEST_ROW} bytes")
-            continue
-        if not line.strip():
-            continue
-        try:
-            yield row(line, path, number, order, columns)
-        except ReadError as error:
-            yield ReadError(f"{path}:{number}", error.cause)
+        elif line.strip():
+            yield read_line(line, path, number, order, columns)
+
+
+def read_line(
+    line: bytes, path: str, number: int, order: str | None, columns: Columns, *, first: bool = False
+) -> SourceDocument | ReadError:
+    """The source document of a line with or without its line end; `first`: of the file, with its mark."""
+    line = line.removeprefix(codecs.BOM_UTF8) if first else line
+    try:
+        return row(line.rstrip(b"\r\n"), path, number, order, columns)
+    except ReadError as error:
+        return ReadError(f"{path}:{number}", error.cause)
+
+
+def order_of(head: bytes) -> str | None:
+    """Which field comes first in the slashed dates at the begin of a file, if that can be told."""
+    return date_order(_SLASHED_DATE.findall(head))
+
+
+def is_utf16(head: bytes) -> bool:
+    """Whether a file that begins with `head` is marked as UTF-16, in which lines cannot be told by bytes."""
+    return head.startswith(tuple(_UTF16))
 
 
 def read_json(data: bytes, path: str, columns: Columns = _GUESSED) -> Iterator[SourceDocument | ReadError]:
@@ -55,7 +71,7 @@ def read_json(data: bytes, path: str, columns: Columns = _GUESSED) -> Iterator[S
         value = json.loads(decode(data).text, object_pairs_hook=_Object)
     except (ValueError, RecursionError) as error:
         raise ReadError("", f"is not valid JSON ({error})") from error
-    order = date_order(_SLASHED_DATE.findall(data))
+    order = order_of(data)
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
         line = json.dumps(item).encode()
         try:
