@@ -14,6 +14,7 @@ from saksi.cleaning import clean
 from saksi.cleaning.article import Article
 from saksi.events import code_events, find_positions, find_sizes, with_answers
 from saksi.events.drafts import EventFinding
+from saksi.events.relevance import DEEDS
 from saksi.events.trace import UNTRACED, Trace
 from saksi.language.analyse import LanguageModel, load_model
 from saksi.language.analysis import Analysis
@@ -32,16 +33,22 @@ from saksi.speech.taken_up import with_speakers
 
 # At home these are scenes, no governments: police sent to a district are not sent to the state.
 _LOCAL = ("province", "regency", "municipality", "district", "town", "island")
+# What was really done counts without a party, too.
+_REAL = ("happened", "ongoing")
 # Longer than any news story by far. What lies beyond is kept as text and said to be unread.
 READ_AT_MOST = 300_000
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Everything needed to read articles: the lexicons and the language model, loaded once."""
+    """Everything needed to read articles: the lexicons and the language model, loaded once.
+
+    `read_at_most`: characters of an article that are read; what lies beyond is kept, and said to be unread.
+    """
 
     lexicons: Lexicons
     model: LanguageModel
+    read_at_most: int = READ_AT_MOST
 
     @classmethod
     def load(cls, lexicon_folders: Sequence[Path] = ()) -> Pipeline:
@@ -56,7 +63,7 @@ class Pipeline:
 
         `trace` takes note of what was decided on the way to the events.
         """
-        article, unread = _within_bounds(clean(source, self.lexicons))
+        article, unread = _within_bounds(clean(source, self.lexicons), self.read_at_most)
         analysis = settle_names(self.model.analyse(article.text, article.paragraphs), self.lexicons)
         places = find_places(article, analysis, self.lexicons)
         dates = find_dates(article, analysis, self.lexicons)
@@ -120,12 +127,12 @@ def _credits(
     return tuple(dict.fromkeys((*article.credits, *(name for name in cited if name))))
 
 
-def _within_bounds(article: Article) -> tuple[Article, tuple[Diagnostic, ...]]:
+def _within_bounds(article: Article, most: int) -> tuple[Article, tuple[Diagnostic, ...]]:
     """The article with only so many paragraphs to read as a story can have, and a note if that cuts it."""
-    kept = tuple(span for span in article.paragraphs if span[1] <= READ_AT_MOST)
+    kept = tuple(span for span in article.paragraphs if span[1] <= most)
     if not kept and article.paragraphs:
         start, end = article.paragraphs[0]
-        kept = ((start, min(end, READ_AT_MOST)),)
+        kept = ((start, min(end, most)),)
     if kept == article.paragraphs:
         return article, ()
     unread = (kept[-1][1], article.paragraphs[-1][1])
@@ -176,7 +183,8 @@ def seat_governments(
         seated.append(replace(finding, event=_with_parties(event, source, target)))
     kept = []
     for new, old in zip(seated, findings, strict=True):
-        if new.event.source or new.event.target or not (old.event.source or old.event.target):
+        told = old.event.type in DEEDS and old.event.modality in _REAL and not old.event.negated
+        if new.event.source or new.event.target or not (old.event.source or old.event.target) or told:
             kept.append(new)
         else:
             trace.note("dropped", old.event.witness.trigger, "no-country", old.event.rule)

@@ -292,16 +292,16 @@ def _field_names(kind: Any) -> tuple[str, ...]:
 
 
 @cache
-def _reader_of(kind: typing.Hashable) -> Callable[[Any], Any]:
+def reader_of(kind: typing.Hashable) -> Callable[[Any], Any]:
     """What turns plain JSON into a value of type `kind`: a record class, a tuple, a scalar or None."""
     if dataclasses.is_dataclass(kind):
         return _class_reader(kind)
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        some = _reader_of(next(arg for arg in inner if arg is not type(None)))
+        some = reader_of(next(arg for arg in inner if arg is not type(None)))
         return lambda value: None if value is None else some(value)
     if origin is tuple:
-        each = _reader_of(inner[0])
+        each = reader_of(inner[0])
         return tuple if each is _plain else lambda value: tuple([each(item) for item in value])
     return _plain
 
@@ -310,7 +310,7 @@ def _reader_of(kind: typing.Hashable) -> Callable[[Any], Any]:
 def _class_reader(kind: Any) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(kind)
     fields = [
-        (f.name, _reader_of(hints[f.name]), f.default is not dataclasses.MISSING)
+        (f.name, reader_of(hints[f.name]), f.default is not dataclasses.MISSING)
         for f in dataclasses.fields(kind)
     ]
 

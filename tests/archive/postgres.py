@@ -31,33 +31,62 @@ def _user() -> str | None:
     return "postgres" if "postgres" in names else "nobody"
 
 
+class Server:
+    """A server with its data in a folder; it can be stopped in the middle of its work, and started again."""
+
+    def __init__(self, home: Path, folder: str) -> None:
+        user = _user()
+        if user:
+            shutil.chown(folder, user)
+        self.folder = folder
+        self._home = home
+        self._process: subprocess.Popen[bytes] | None = None
+        self._how = {
+            "user": user, "cwd": folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+            "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL,
+        }  # fmt: skip
+        data = ["-D", f"{folder}/data"]
+        subprocess.run(
+            [home / "initdb", *data, "-A", "trust", "-U", "saksi", "-E", "UTF8", "--no-sync"],
+            check=True, **self._how,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Returns once it takes connections."""
+        where = ["-D", f"{self.folder}/data", "-k", self.folder]
+        self._process = subprocess.Popen(
+            [self._home / "postgres", *where, "-c", "listen_addresses=", "-c", "fsync=off"], **self._how
+        )
+        _wait(self.folder)
+
+    def stop(self) -> None:
+        """A fast shutdown: it does not wait for clients, whose connections break off."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(30)
+            self._process = None
+
+
+@contextlib.contextmanager
+def running(home: Path) -> Iterator[Server]:
+    """Runs a server; its data is gone afterwards."""
+    folder = tempfile.mkdtemp(prefix="saksi-pg-")  # a socket's path must be short
+    made = None
+    try:
+        made = Server(home, folder)
+        made.start()
+        yield made
+    finally:
+        if made is not None:
+            made.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def server(home: Path) -> Iterator[str]:
-    """Runs a server; gives the folder of its socket. Its data is gone afterwards."""
-    user = _user()
-    folder = tempfile.mkdtemp(prefix="saksi-pg-")  # a socket's path must be short
-    if user:
-        shutil.chown(folder, user)
-    data = f"{folder}/data"
-    run = {"user": user, "cwd": folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = None
-    try:
-        subprocess.run(
-            [home / "initdb", "-D", data, "-A", "trust", "-U", "saksi", "-E", "UTF8", "--no-sync"],
-            check=True, **run, **quiet,
-        )  # fmt: skip
-        process = subprocess.Popen(
-            [home / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
-            **run, **quiet,
-        )  # fmt: skip
-        _wait(folder)
-        yield folder
-    finally:
-        if process is not None:
-            process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
-            process.wait(30)
-        shutil.rmtree(folder, ignore_errors=True)
+    """Runs a server; gives the folder of its socket."""
+    with running(home) as made:
+        yield made.folder
 
 
 def _wait(folder: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from made import article, fill, reading
 
+from saksi.archive import Filters
 from saksi.archive.load import load
+from saksi.archive.recode import recode
 from saksi.errors import ReadError
 from saksi.records import ArticleRecord
 
@@ -134,6 +136,37 @@ def test_records_stream_oldest_first_and_fit_the_filters(archive):
     found = list(archive.records())
     assert [r.published for r in found] == [f"2025-03-{n:02}" for n in (1, 2, 3, 4, 5)]
     assert all(isinstance(r, ArticleRecord) for r in found)
-    from saksi.archive import Filters
 
     assert [r.title for r in archive.records(Filters(outlet=("B",), since="2025-03-03"))] == ["Judul 4"]
+
+
+def test_answers_hold_the_last_capture_of_a_page_and_earlier_ones_only_if_asked(archive):
+    url, day = "https://berita.example/3", "2025-03-0{}T01:00:00Z".format
+    quake = [("Warga", "group", "IDNCVL")], [{"type": "AID", "source": "Warga"}]
+    first, later = (
+        article(text, url=url, captured=day(n), actors=quake[0], events=quake[1])
+        for n, text in ((1, GEMPA), (2, f"{GEMPA}\nWarga saling membantu."))
+    )
+    fill(archive, [later])
+    fill(archive, [first])  # comes in late, and is the earlier one all the same
+    assert [h.article.id for h in archive.search("gempa")] == [later[0].id]
+    assert [e.article.id for e in archive.events()] == [later[0].id]
+    assert [r.id for r in archive.records()] == [later[0].id]
+    every = Filters(revisions=True)
+    assert {h.article.id for h in archive.search("gempa", every)} == {first[0].id, later[0].id}
+    assert len(archive.events(every)) == 2
+    assert len(archive.history(url)) == 2
+    recode(archive.database, reading=reading([first, later]))
+    assert [h.article.id for h in archive.search("gempa")] == [later[0].id]
+    # The page goes back to what it was.
+    fill(archive, [article(GEMPA, url=url, captured=day(3), actors=quake[0], events=quake[1])])
+    assert [h.article.id for h in archive.search("gempa")] == [first[0].id]
+
+
+def test_an_article_under_two_urls_stands_while_it_stands_under_one(archive):
+    fill(archive, [article(GEMPA, url="https://a.example/1"), article(GEMPA, url="https://b.example/1")])
+    fill(archive, [article(BANJIR, url="https://a.example/1")])
+    assert archive.count() == 2
+    assert len(archive.search("")) == 2
+    fill(archive, [article(BANJIR, url="https://b.example/1")])
+    assert [h.article.title for h in archive.search("")] == [BANJIR.split("\n")[0]]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 from made import article, fill, reading
 
 from saksi.archive import Filters
+from saksi.archive.load import load
 from saksi.archive.recode import recode
 from saksi.archive.watch import WatchQuestion
 from saksi.errors import ArchiveError
@@ -77,3 +80,27 @@ def test_a_feed_keeps_earlier_entries_and_each_once(watched, tmp_path):
     assert len({e.findtext(ATOM + "id") for e in entries}) == 2
     assert entries[0].findtext(ATOM + "summary") == "Polisi menangkap <pelaku> & teman nomor 3."
     assert all(root.findtext(ATOM + tag) for tag in ("id", "title", "updated"))
+
+
+@pytest.mark.parametrize("name", ["polisi", "kata"])
+def test_a_new_capture_of_a_page_is_news_only_where_it_says_something_new(watched, name):
+    url = "https://berita.example/9"
+
+    def page(line: str, day: int):
+        text = f"Penangkapan\n{line}"
+        document, record = article(
+            text, url=url, captured=f"2025-03-0{day}T01:00:00Z", actors=[POLISI],
+            events=[{"type": "COERCE", "source": "Polisi"}],
+        )  # fmt: skip
+        return replace(document, data=document.data + b" " * day), record
+
+    def add(line: str, day: int) -> int:
+        made = page(line, day)
+        load(watched.database, [made[0]], reading=lambda sources: (made[1] for _ in sources))
+        news = watched.news(name)
+        watched.mark_seen(news)
+        return len(news.items)
+
+    assert add("Polisi menangkap tiga orang.", 1) == 1
+    assert add("Polisi menangkap tiga orang.", 2) == 0  # other bytes, the same words
+    assert add("Polisi menangkap tujuh orang.", 3) == 1

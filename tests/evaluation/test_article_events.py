@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from saksi.errors import ReadError
 from saksi.evaluation.articles import compare, count, evaluate, figures, judge, place, report
-from saksi.evaluation.event_gold import read_event_gold
+from saksi.evaluation.event_gold import MODALITIES, read_event_gold
+from saksi.evaluation.events import TYPES
 from saksi.records import Actor, ArticleRecord, Block, Event, Source, Witness
 
 TITLE = "Polisi Tangkap Dua Perampok"
 TEXT = "Baca juga: cuaca\nPolisi menangkap dua perampok. Penangkapan itu dipuji Wali Kota.\nWarga menari."
 STORY = TEXT.index("Polisi")
 GOLD = Path(__file__).parents[2] / "gold" / "events-detik.jsonl"
+MORE = GOLD.with_name("events-detik-more.jsonl")
+CODE = re.compile(r"(?:[A-Z]{3}|---)(?:GOV|LEG|JUD|COP|MIL|PTY|ELI|OPP|EDU|BUS|JRN|REL|SOC|CRM|CVL|UNO)?")
+
+
+def gold_lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def at(word, text=TEXT):
@@ -204,7 +212,58 @@ def test_a_faulty_line_is_refused_with_its_reason(tmp_path, changes, cause):
 
 
 def test_the_shipped_gold_is_half_train_half_test_and_has_articles_without_events():
-    lines = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    lines = gold_lines(GOLD)
     assert [sum(line["part"] == part for line in lines) for part in ("train", "test")] == [30, 30]
     assert len({line["id"] for line in lines}) == 60
     assert sum(not line["events"] for line in lines) >= 12
+
+
+def test_the_further_gold_is_for_training_only_and_holds_no_held_out_article():
+    lines = gold_lines(MORE)
+    ids = {line["id"] for line in lines}
+    assert len(ids) == len(lines) == 60
+    assert {line["part"] for line in lines} == {"train"}
+    held_out = {line["id"] for line in gold_lines(GOLD)}
+    for name in ("quotes-detik", "entities-detik", "coreference-detik"):
+        rows = gold_lines(GOLD.with_name(f"{name}.jsonl"))
+        held_out |= {row["id"] for row in rows if row["part"] == "test"}
+    tested = {line["id"] for line in gold_lines(GOLD) if line["part"] == "test"}
+    for story in gold_lines(GOLD.with_name("stories-detik.jsonl")):
+        if tested & set(story["articles"]):
+            held_out |= set(story["articles"])
+    assert not ids & held_out
+
+
+def test_the_further_gold_keeps_to_the_codebook_and_holds_no_words():
+    for line in gold_lines(MORE):
+        assert set(line) == {"id", "sha256", "title_sha256", "part", "events"}
+        for event in line["events"]:
+            assert set(event) - {"title"} == {
+                "type", "modality", "negated", "trigger", "source", "target", "also"
+            }  # fmt: skip
+            assert event["type"] in TYPES
+            assert event["modality"] in MODALITIES
+            mentions = [tuple(span) for span in (*event["trigger"], *event["also"])]
+            assert event["trigger"]
+            assert len(set(mentions)) == len(mentions)
+            for party in (*event["source"], *event["target"]):
+                assert party["span"][0] < party["span"][1]
+                assert party["code"] is None or CODE.fullmatch(party["code"])
+
+
+def test_the_spans_of_the_further_gold_are_whole_words_of_the_articles(shared):
+    for article in read_event_gold(MORE, shared / "data" / "articles" / "detik-2025.jsonl"):
+        for event in article.events:
+            parties = [party.span for party in (*event.source, *event.target)]
+            for start, end in (*event.trigger, *event.also, *parties):
+                assert whole(article.text, start, end), (article.id, article.text[start:end])
+            for start, end in event.title:
+                assert whole(article.title, start, end), (article.id, article.title[start:end])
+
+
+def whole(text: str, start: int, end: int) -> bool:
+    """Whether the span neither begins nor ends inside a word or in blanks."""
+    words = text[start:end]
+    before, after = text[:start][-1:], text[end:][:1]
+    torn = (before.isalnum() and words[0].isalnum()) or (after.isalnum() and words[-1].isalnum())
+    return words == words.strip() and not torn

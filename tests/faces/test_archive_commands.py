@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from saksi.archive.bench import bench
 from saksi.faces.cli import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
@@ -76,11 +75,22 @@ def test_a_sound_archive_is_called_sound(filled):
     assert "add" in run("runs", "-a", filled).stdout
 
 
-def test_the_bench_fills_and_asks_what_it_says(tmp_path):
-    report = bench(tmp_path / "bench.db", 200)
-    assert report.articles == 200
-    assert report.size > 0
-    assert 0 < report.search[0] <= report.search[1] <= report.search[2]
+def test_the_bench_fills_and_asks_and_a_kept_archive_can_be_asked_again(tmp_path):
+    kept = str(tmp_path / "bench.db")
+    whole = run("bench", "archive", "--articles", "1000", "--keep", kept, "--no-stories")
+    assert whole.exit_code == 0, whole.output
+    assert "articles        1000" in whole.stdout
+    again = run("bench", "archive", "--ask", kept)
+    asked = [line.split(" p50 ")[0].strip() for line in again.stdout.splitlines()[1:]]
+    assert asked == [line.split(" p50 ")[0].strip() for line in whole.stdout.splitlines() if " p50 " in line]
+    assert asked[:3] == ["search", "event filters", "search: a word"]
+    assert len(asked) == 2 + 5 + 10
+    assert run("bench", "archive", "--keep", kept).exit_code == 1
+
+
+def test_a_bench_asks_only_what_it_filled(filled):
+    refused = run("bench", "archive", "--ask", filled)
+    assert (refused.exit_code, "was not filled by the bench" in refused.output) == (1, True)
 
 
 def test_tables_are_added_by_their_columns_and_local_addresses_only_when_asked(tmp_path):

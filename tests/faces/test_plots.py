@@ -12,7 +12,8 @@ pytest.importorskip("altair", reason="needs saksi[plot]")
 pytest.importorskip("vl_convert", reason="needs saksi[plot]")
 
 from saksi.faces.plots import actor_network, map_of_places, save, timeline, to_svg, types_by_week
-from saksi.faces.plots.charts import QUAD_OF, Counted, Located, Tie
+from saksi.faces.plots.charts import QUAD_OF, Counted, Located
+from saksi.faces.plots.network import Tie
 from saksi.faces.plots.shapes import outlines, window_of
 
 DAYS = [Counted("2025-10-20", "PROTEST", 3), Counted("2025-10-21", "CONSULT", 2)]

@@ -80,3 +80,41 @@ def test_errors_are_one_line(archive, tmp_path):
     missing = run("stories", str(tmp_path / "none.db"))
     assert missing.exit_code == 1
     assert "no such archive" in missing.stderr
+
+
+def clash(title: str, day: int, count: str, speaker: str) -> str:
+    return (
+        f"{title}\n\nDEIYAI - {count} orang tewas dalam bentrokan dengan aparat di Kabupaten Deiyai, Papua Tengah,"
+        " Sabtu (1/3/2025).\nPolisi menembak pengunjuk rasa di halaman kantor bupati. "
+        f'"{count} orang tewas dalam penembakan itu," kata {speaker}, hari ke-{day}.\n'
+    )
+
+
+def test_numbers_that_contradict_stand_side_by_side_with_speaker_and_span(tmp_path):
+    texts = (
+        clash("Polisi: Tiga Orang Tewas di Deiyai", 2, "Tiga", "Kapolda Papua Tengah Alfred Papare"),
+        clash("Bentrokan di Deiyai Tewaskan Tujuh Orang", 3, "Tujuh", "Ketua Komnas HAM Anis Hidayah"),
+    )
+    where = str(tmp_path / "a.db")
+    with open_archive(where, create=True) as filled:
+        filled.add(SourceDocument(t.encode(), t, f"{n}.txt", "text/plain") for n, t in enumerate(texts))
+    run("stories", where, "--update")
+    page = (
+        CliRunner()
+        .invoke(main, ["story", "1", "-a", where, "--format", "page"], env={"COLUMNS": "400"})
+        .stdout
+    )
+    event, report, *sides = page.split("What happened, and who reports it\n")[1].splitlines()[:4]
+    assert event.strip().startswith("ASSAULT/firearms")
+    assert report.strip().startswith("“Polisi menembak pengunjuk rasa di halaman kantor bupati.” [")
+    assert {"[1]", "[2]"} <= set(report.split())
+    for text, side, (number, words, speaker) in zip(
+        texts,
+        sorted(sides),
+        [(3, "Tiga orang tewas", "Alfred Papare"), (7, "Tujuh orang tewas", "Anis Hidayah")],
+        strict=True,
+    ):
+        start = text.replace("\n\n", "\n").index(f'"{words}') + 1
+        assert side.strip().startswith(f"dead: {number}  “")
+        assert f"— {speaker} " in side
+        assert side.rstrip().endswith(f"{start}–{start + len(words)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import threading
@@ -16,6 +17,7 @@ pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 import reading_room
 import uvicorn
 from playwright import sync_api
+from playwright.sync_api import expect
 
 from saksi.archive import open_archive
 from saksi.faces.web.app import create_app
@@ -92,19 +94,20 @@ def test_search_open_click_a_row_and_its_words_light_up(page) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Polisi Tahan Dua Aktivis").click()
     row = page.locator("li.row", has_text="COERCE").first
-    assert page.locator("article .lit").count() == 0
+    expect(row).to_be_visible()
+    expect(page.locator("article .lit")).to_have_count(0)
     row.locator("a").first.click()
-    assert "lit" in row.get_attribute("class")
-    assert "menahan" in "".join(page.locator("article .m.lit.trigger").all_inner_texts()).lower()
+    expect(row).to_have_class(re.compile(r"\blit\b"))
+    expect(page.locator("article .m.lit.trigger").first).to_contain_text("menahan", ignore_case=True)
     page.keyboard.press("Escape")
-    assert page.locator(".lit").count() == 0
+    expect(page.locator(".lit")).to_have_count(0)
     assert page.complaints == []
 
 
 def test_words_lead_to_their_row(page) -> None:
     page.goto("/articles/1")
     page.locator("article .m.trigger", has_text="menahan").first.click()
-    assert "COERCE" in page.locator("aside li.row.lit").first.inner_text()
+    expect(page.locator("aside li.row.lit", has_text="COERCE").first).to_be_visible()
 
 
 def test_evidence_is_one_click_away_without_scripts(browser, room) -> None:
@@ -112,7 +115,7 @@ def test_evidence_is_one_click_away_without_scripts(browser, room) -> None:
     page = context.new_page()
     page.goto("/events?type=COERCE&actor=IDNCOP")
     page.locator("tbody a", has_text="menahan").first.click()
-    assert page.locator("article .m.lit.trigger").count() >= 1
+    expect(page.locator("article .m.lit.trigger").first).to_be_visible()
     context.close()
 
 

@@ -43,7 +43,9 @@ TAGGED = [
     Sentence("", ("Ia", "pergi"), (True,) * 2, tags=("PRP", "VB")),
 ]
 RAW = [Sentence("", s.words, ()) for s in (*TREES, *TAGGED)]
-MATERIAL = Material(current=TREES, held=[], converted=TREES, entities=NAMED, tagged=TAGGED, raw=RAW)
+MATERIAL = Material(
+    current=TREES, held=[], converted=TREES, entities=NAMED, held_entities=[], tagged=TAGGED, raw=RAW
+)
 CLASSES = classes_of(MATERIAL)
 PLAN = Plan(
     raw_steps=4, steps=6, raw_words=10, tree_words=8, entity_words=3, tag_words=5, joined_words=5,

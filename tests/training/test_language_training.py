@@ -91,8 +91,32 @@ def test_duplicates_and_held_out(trees: list[Sentence]) -> None:
 def test_manifest_is_toml(tmp_path: Path) -> None:
     (tmp_path / "a.npz").write_bytes(b"1")
     manifest.write(
-        tmp_path, ["a.npz"], data={"ud/x": "00"}, plan={"steps": 3, "w": {"a": 0.5}}, figures={"x:LAS": 1.0}
+        tmp_path,
+        ["a.npz"],
+        data={"ud/x": "00"},
+        plan={"steps": 3, "w": {"a": 0.5}},
+        figures={"x:LAS": 1.0},
+        versions={"numpy": "2"},
     )
     found = tomllib.loads((tmp_path / "manifest.toml").read_text(encoding="utf-8"))
     assert found["plan"] == {"steps": 3, "w": {"a": 0.5}}
+    assert found["versions"] == {"numpy": "2"}
     assert set(found["sha256"]) == {"a.npz"}
+
+
+def test_features_are_counted_by_name_and_value() -> None:
+    scores: dict[str, evaluate_language.Score] = {}
+    evaluate_language.add_features(
+        scores, ["Number=Plur|Voice=Act", "Polarity=Neg"], ["Number=Sing|Voice=Act", "_"]
+    )
+    assert (scores["feats"].rows, scores["feat:Number"].rows) == ([(1, 3, 2)], [(0, 1, 1)])
+    assert scores["feat:Polarity"].rows == [(0, 1, 0)]
+
+
+def test_figures_of_a_manifest_stand_by_corpus() -> None:
+    lines = evaluate_language.kept_back(
+        {"csui-train:dep:obj": 91.0, "idner2k:ent:all": 80.0, "ent:PER": 70.04}
+    )
+    assert [line.split() for line in lines.split("\n")] == [
+        ["csui-train"], ["dep:obj", "91.0"], ["idner2k"], ["ent:all", "80.0"], ["dev.iob"], ["ent:PER", "70.0"],
+    ]  # fmt: skip

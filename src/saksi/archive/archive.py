@@ -8,14 +8,37 @@ from types import TracebackType
 
 from sqlalchemy import select
 
-from saksi.archive import compare, counts, doctor, fetch, listing, query, runs, story_store, watch
-from saksi.archive.database import Database, open_database
+from saksi.archive import (
+    compare,
+    counts,
+    doctor,
+    dossier,
+    facets,
+    fetch,
+    listing,
+    query,
+    runs,
+    story_store,
+    watch,
+)
+from saksi.archive.database import Database, changes, open_database
 from saksi.archive.filters import Filters
 from saksi.archive.fulltext import number_of
 from saksi.archive.load import Progress, Watcher, load
 from saksi.archive.packing import document_bytes, unpack_document
+from saksi.archive.pages import ArchivedPages
 from saksi.archive.recode import count_articles, recode
-from saksi.archive.results import ActorRow, ArticleHit, EventRow, Page, PositionRow, StoryRow
+from saksi.archive.results import (
+    ActorRef,
+    ActorRow,
+    ArticleHit,
+    EventRow,
+    Page,
+    PlaceRow,
+    PositionRow,
+    QuoteRow,
+    StoryRow,
+)
 from saksi.archive.review import Desk
 from saksi.archive.tables import articles, documents
 from saksi.archive.words import Question
@@ -70,15 +93,25 @@ class Archive:
         jobs: int = 1,
         lexicons: Sequence[Path] = (),
         watch: Watcher | None = None,
+        pages: ArchivedPages | None = None,
     ) -> Progress:
-        """Adds what is new; see saksi.archive.load."""
-        return load(self.database, sources, jobs=jobs, lexicons=lexicons, watch=watch)
+        """Adds what is new; see saksi.archive.load. `pages` are those that the fetcher of `sources` knows."""
+        return load(self.database, sources, jobs=jobs, lexicons=lexicons, watch=watch, pages=pages)
+
+    def pages(self) -> ArchivedPages:
+        """What a fetcher (`known=`) needs to ask servers only for pages that have changed."""
+        return ArchivedPages(self.database)
 
     def recode(
         self, *, jobs: int = 1, lexicons: Sequence[Path] = (), watch: Watcher | None = None
     ) -> Progress:
         """Reads every article anew; see saksi.archive.recode."""
         return recode(self.database, jobs=jobs, lexicons=lexicons, watch=watch)
+
+    def state(self) -> int:
+        """A number that grows with every change of the archive: what was read under one state still holds."""
+        with self.database.reading() as connection:
+            return changes(connection)
 
     def count(self) -> int:
         """How many articles there are."""
@@ -109,11 +142,12 @@ class Archive:
         sort: str = "date",
         limit: int = PAGE,
         cursor: str | None = None,
+        once: bool = False,
     ) -> Page[EventRow]:
-        """Events that fit `filters`."""
-        asked = query.order(f"events {filters.to_json()}", _by_day(sort), limit, cursor)
+        """Events that fit `filters`: a row for each report, or, with `once`, for each real event."""
+        asked = query.order(f"events {once} {filters.to_json()}", _by_day(sort), limit, cursor)
         with self.database.reading() as connection:
-            return query.find_events(connection, filters, asked)
+            return query.find_events(connection, filters, asked, once=once)
 
     def positions(
         self,
@@ -128,10 +162,59 @@ class Archive:
         with self.database.reading() as connection:
             return query.find_positions(connection, filters, asked)
 
-    def actors(self, name: str | None = None, *, limit: int = PAGE) -> list[ActorRow]:
+    def actors(
+        self, name: str | None = None, *, limit: int = PAGE, cursor: str | None = None
+    ) -> Page[ActorRow]:
         """Actors by name, acronym or beginning of their code; without a name, those met most often."""
+        asked = query.order(f"actors {name}", "date", limit, cursor)
         with self.database.reading() as connection:
-            return listing.find_actors(connection, name, limit)
+            return listing.find_actors(connection, name, asked)
+
+    def actor(self, number: int) -> ActorRow:
+        """An actor by its number."""
+        with self.database.reading() as connection:
+            return dossier.actor(connection, number)
+
+    def links(self, article: int | str) -> dossier.Links:
+        """The archive's numbers of what an article names; see saksi.archive.dossier."""
+        with self.database.reading() as connection:
+            return dossier.links(connection, fetch.article_number(connection, article))
+
+    def namesakes(self, of: ActorRef) -> list[ActorRef]:
+        """Actors of the same name under another code."""
+        with self.database.reading() as connection:
+            return dossier.namesakes(connection, of)
+
+    def ledger(self, actor: int, lexicons: Lexicons | None = None) -> list[dossier.LedgerEntry]:
+        """What an actor wanted over time, issue by issue; see saksi.archive.dossier."""
+        with self.database.reading() as connection:
+            return dossier.find_ledger(connection, actor, lexicons or default_lexicons())
+
+    def quotes(
+        self, speaker: int | None = None, *, sort: str = "date", limit: int = PAGE, cursor: str | None = None
+    ) -> Page[QuoteRow]:
+        """Quotes of a speaker, given by its number, or of all."""
+        asked = query.order(f"quotes {speaker}", _by_day(sort), limit, cursor)
+        with self.database.reading() as connection:
+            return dossier.find_quotes(connection, speaker, asked)
+
+    def places(
+        self, name: str | None = None, *, limit: int = PAGE, cursor: str | None = None
+    ) -> Page[PlaceRow]:
+        """Places by name, those of most articles first; without a name, all."""
+        asked = query.order(f"places {name}", "date", limit, cursor)
+        with self.database.reading() as connection:
+            return dossier.find_places(connection, name, asked)
+
+    def place(self, number: int) -> PlaceRow:
+        """A place by its number."""
+        with self.database.reading() as connection:
+            return dossier.place(connection, number)
+
+    def facets(self, text: str = "", filters: Filters = _NO_FILTERS) -> facets.Facets:
+        """How the articles that a search finds divide; see saksi.archive.facets."""
+        with self.database.reading() as connection:
+            return facets.find_facets(connection, text, filters)
 
     def stories(
         self,

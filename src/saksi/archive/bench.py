@@ -1,4 +1,4 @@
-"""Measures an archive at a size: how fast it fills and whether it slows down, and how fast it answers.
+"""Measures an archive at a size: how fast it fills and whether it slows down.
 
 The articles are made up: running words of the lexicon in the frequencies of real text, with actors, places,
 events, a quote and a position each, printed day by day over ten years and coming in up to thirty days
@@ -18,7 +18,6 @@ from itertools import accumulate
 from pathlib import Path
 
 from saksi.archive.archive import open_archive
-from saksi.archive.filters import Filters
 from saksi.archive.load import Progress, load
 from saksi.archive.writer import Failed
 from saksi.engines.local import Failure
@@ -40,10 +39,11 @@ from saksi.records import (
     Witness,
 )
 
-_START, _DAYS, _LATE = date(2015, 1, 1), 3650, 30
+START, DAYS, _LATE = date(2015, 1, 1), 3650, 30
 _WORDS, _SENTENCES = 9, 8
+HOME = "bench/"  # path of every article
 _PEOPLE, _ROOTS = 20_000, 8_000
-_TYPES = (
+TYPES = (
     "AGREE",
     "CONSULT",
     "SUPPORT",
@@ -55,15 +55,15 @@ _TYPES = (
     "COERCE",
     "ASSAULT",
 )
-_CODES = ("IDNGOV", "IDNMIL", "IDNCOP", "IDNOPP", "IDNCVL", "USAGOV", "RUSGOV", "SYRREB", "MYSGOV", "CHNGOV")
+CODES = ("IDNGOV", "IDNMIL", "IDNCOP", "IDNOPP", "IDNCVL", "USAGOV", "RUSGOV", "SYRREB", "MYSGOV", "CHNGOV")
 _MODALITIES = ("happened", "happened", "happened", "ongoing", "agreed", "planned", "demanded", "threatened")
 _OUTLETS = ("Detik", "Kompas", "Tempo", "Antara", "Republika", "CNN Indonesia", "Tirto", "Jawa Pos")
 _STANCES = ("demands", "supports", "refuses", "offers")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """Rates in articles a second, sizes in bytes, answers in milliseconds: median, 95th in 100, longest."""
+class Filled:
+    """How an archive filled. Rates in articles a second, sizes in bytes."""
 
     articles: int
     seconds: float
@@ -72,8 +72,6 @@ class Report:
     cpu_ratio: float  # last tenth's rate to the first's, by processor time: what a busy machine leaves true
     peak_memory: int
     size: int
-    search: tuple[float, float, float]
-    events: tuple[float, float, float]
 
 
 class Newsroom:
@@ -106,7 +104,7 @@ class Newsroom:
 
     def _article(self, number: int) -> tuple[SourceDocument, ArticleRecord]:
         rng = self._random
-        day = _START + timedelta(days=number * _DAYS // self._articles - rng.randrange(_LATE))
+        day = START + timedelta(days=number * DAYS // self._articles - rng.randrange(_LATE))
         words = rng.choices(self.words, cum_weights=self._weights, k=_WORDS * _SENTENCES)
         who = [self.people[int(len(self.people) * rng.random() ** 3)] for _ in range(3)]
         town = self.towns[int(len(self.towns) * rng.random() ** 3)]
@@ -117,7 +115,7 @@ class Newsroom:
         title = " ".join(words[:6]).capitalize()
         text = "\n".join([title, *lines])
         source = SourceDocument(
-            text.encode(), text, f"bench/{number}.txt", "text/plain", url=f"https://berita.example/{number}"
+            text.encode(), text, f"{HOME}{number}.txt", "text/plain", url=f"https://berita.example/{number}"
         )
         return source, self._record(source, title, day, who, town)
 
@@ -138,7 +136,7 @@ class Newsroom:
         lines = spans[1:]
         actors = tuple(
             Actor(
-                f"a{n + 1}", name, "person", _CODES[hash_of(name) % len(_CODES)], None, None,
+                f"a{n + 1}", name, "person", CODES[hash_of(name) % len(CODES)], None, None,
                 tuple((s, s + len(name)) for s, _ in lines[n::3]),
             )
             for n, name in enumerate(dict.fromkeys(who))
@@ -150,7 +148,7 @@ class Newsroom:
         last = actors[-1].id
         events = tuple(
             Event(
-                f"e{n + 1}", rng.choice(_TYPES), None, ("military",) if n else (), f"{rng.randint(10, 200)}",
+                f"e{n + 1}", rng.choice(TYPES), None, ("military",) if n else (), f"{rng.randint(10, 200)}",
                 -2.0, ("a1",), (last,) if last != "a1" else (), "p1", "d1" if n else None,
                 rng.choice(_MODALITIES), rng.random() < 0.05, None, lines[n],
                 Witness(trigger=((lines[n][0], lines[n][0] + 4),)), 0.8,
@@ -184,15 +182,14 @@ def hash_of(name: str) -> int:
     return sum(map(ord, name))
 
 
-def bench(
+def fill(
     where: str | Path, articles: int, *, seed: int = 1, tell: Callable[[int, float], None] | None = None
-) -> Report:
-    """Fills the archive at `where`, which must not exist yet, and asks it.
+) -> Filled:
+    """Fills the archive at `where`, which must not exist yet.
 
     `tell` is called now and then with the articles so far and the rate since the last call.
     """
-    newsroom = Newsroom(seed, articles)
-    made = newsroom.articles()
+    made = Newsroom(seed, articles).articles()
     ready: dict[str, ArticleRecord] = {}
 
     def sources() -> Iterator[SourceDocument]:
@@ -208,20 +205,15 @@ def bench(
         timing = _Timing(articles, tell)
         load(archive.database, sources(), reading=reading, watch=timing.watch)
         timing.end()
-        words, phrases = _questions(newsroom, archive.records(Filters(since=_day(articles // 2))))
-        return Report(
-            articles=articles,
-            seconds=timing.seconds,
-            first_tenth=timing.rate(0),
-            last_tenth=timing.rate(-1),
-            cpu_ratio=timing.cpu_ratio(),
-            peak_memory=_peak_memory(),
-            size=_size(where),
-            search=_times([lambda q=q: archive.search(q) for q in (*words, *phrases)]),  # type: ignore[misc]
-            events=_times(
-                [lambda f=f: archive.events(f) for f in _filters(newsroom, articles)]  # type: ignore[misc]
-            ),
-        )
+    return Filled(
+        articles=articles,
+        seconds=timing.seconds,
+        first_tenth=timing.rate(0),
+        last_tenth=timing.rate(-1),
+        cpu_ratio=timing.cpu_ratio(),
+        peak_memory=_peak_memory(),
+        size=_size(where),
+    )
 
 
 class _Timing:
@@ -265,67 +257,6 @@ class _Timing:
         """Articles a second of one tenth."""
         spans = [b - a for a, b in zip(self._marks, self._marks[1:], strict=False)]
         return self._tenth / spans[which]
-
-
-def _day(number: int) -> str:
-    return (_START + timedelta(days=_DAYS // 2 + number % 7)).isoformat()
-
-
-def _questions(newsroom: Newsroom, records: Iterator[ArticleRecord]) -> tuple[list[str], list[str]]:
-    """A hundred questions in words, and a hundred phrases, names and pairs taken from articles."""
-    rng = random.Random(7)
-    # Asked for as often as written: common words come up, as do rare ones.
-    words = [newsroom.words[int(len(newsroom.words) * rng.random() ** 3)] for _ in range(100)]
-    phrases = []
-    for _, record in zip(range(100), records, strict=False):
-        start = record.sentences[rng.randrange(3)]
-        said = record.text[slice(*start)].split()
-        kind = rng.randrange(4)
-        if kind == 0:
-            phrases.append(f'"{said[3]} {said[4]}"')
-        elif kind == 1:
-            phrases.append(record.actors[0].name)
-        elif kind == 2:
-            phrases.append(f"{said[3]} {said[5]}")
-        else:
-            phrases.append(f"{said[4]} -{said[5]}")
-    return words, phrases
-
-
-def _filters(newsroom: Newsroom, articles: int) -> list[Filters]:
-    rng = random.Random(11)
-    found = []
-    for n in range(200):
-        town = newsroom.towns[int(len(newsroom.towns) * rng.random() ** 2)]
-        person = newsroom.people[int(len(newsroom.people) * rng.random() ** 2)]
-        kind, code = (rng.choice(_TYPES),), (rng.choice(_CODES),)
-        since = _day(n)
-        until = (date.fromisoformat(since) + timedelta(days=30)).isoformat()
-        found.append(
-            (
-                Filters(type=kind),
-                Filters(type=kind, modality=("threatened",), negated=False),
-                Filters(actor=(person,)),
-                Filters(source=code, type=kind),
-                Filters(source=(code[0][:3],), target=(rng.choice(_CODES),)),
-                Filters(near=(town[2], town[3], 50.0), type=kind),
-                Filters(since=since, until=until, country=("IDN",), type=kind),
-                Filters(place=(town[0],), role=("MIL",)),
-                Filters(box=(town[2] - 1, town[3] - 1, town[2] + 1, town[3] + 1)),
-                Filters(actor=(person,), negated=True),
-            )[n % 10]
-        )
-    return found
-
-
-def _times(questions: list[Callable[[], object]]) -> tuple[float, float, float]:
-    taken = []
-    for ask in questions:
-        start = time.perf_counter()
-        ask()
-        taken.append((time.perf_counter() - start) * 1000)
-    taken.sort()
-    return taken[len(taken) // 2], taken[int(len(taken) * 0.95)], taken[-1]
 
 
 def _peak_memory() -> int:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from saksi.archive.counters import Counters
-from saksi.archive.packing import text_key
-from saksi.archive.tables import captures
+from saksi.archive.packing import text_key, unpack_record
+from saksi.archive.tables import articles, captures, records
 from saksi.archive.vocabulary import clean
 from saksi.readers.source import SourceDocument
 
@@ -32,8 +32,11 @@ class Captures:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def enter(self, ids: Counters, met: Sequence[tuple[int, SourceDocument]]) -> int:
-        """Enters where each document (by its id) was met. Returns how many captures were new."""
+    def enter(self, ids: Counters, met: Sequence[tuple[int, SourceDocument]]) -> tuple[int, set[int]]:
+        """Enters where each document (by its id) was met.
+
+        Returns how many captures were new, and the documents of pages that have several.
+        """
         keys = [text_key(d.url) if d.url else None for _, d in met]
         by_url = self._of_urls({k for k in keys if k is not None})
         placed = self._with_capture({number for number, d in met if not d.url})
@@ -62,7 +65,8 @@ class Captures:
             )
         if rows:
             self.connection.execute(captures.insert(), rows)
-        return len(rows)
+        pages = ({number for _, number in by_url[row["url_key"]]} for row in rows if row["url_key"])
+        return len(rows), {number for page in pages if len(page) > 1 for number in page}
 
     def _of_urls(self, keys: set[int]) -> defaultdict[int, Known]:
         known: defaultdict[int, Known] = defaultdict(list)
@@ -78,6 +82,46 @@ class Captures:
             query = select(captures.c.document_id).where(captures.c.document_id.in_(chunk))
             found.update(self.connection.execute(query).scalars())
         return found
+
+
+def supersede(connection: Connection, numbers: Iterable[int]) -> None:
+    """Says of these articles whether a later capture of their page replaces them.
+
+    An article that was met under several URLs, or under none as well, is replaced only where it is so under
+    each.
+    """
+    latest: dict[int, int] = {}
+    for chunk in _chunks(numbers):
+        met = select(captures.c.document_id, captures.c.url_key).where(captures.c.document_id.in_(chunk))
+        stands = dict.fromkeys(chunk, False)
+        for number, key in connection.execute(met):
+            if key is not None and key not in latest:
+                latest[key] = _latest(connection, key)
+            stands[number] |= key is None or latest[key] == number
+        for said in (True, False):
+            changed = [number for number, standing in stands.items() if standing is not said]
+            rows = articles.c.id.in_(changed) & (articles.c.superseded != said)
+            connection.execute(update(articles).where(rows).values(superseded=said))
+
+
+def _latest(connection: Connection, key: int) -> int:
+    """The document of the last capture of a page."""
+    when = func.coalesce(captures.c.captured, captures.c.added)
+    query = select(captures.c.document_id).where(captures.c.url_key == key)
+    return int(connection.execute(query.order_by(when.desc(), captures.c.id.desc()).limit(1)).scalar_one())
+
+
+def texts_before(connection: Connection, article: int) -> list[str]:
+    """What the page of an article said in captures that were added before it, as texts of current records."""
+    own, other = captures.alias(), captures.alias()
+    numbers = (
+        select(other.c.document_id)
+        .join(own, own.c.url_key == other.c.url_key)
+        .where(own.c.document_id == article, other.c.document_id < article)
+    )
+    query = select(records.c.data).join(articles, articles.c.record_id == records.c.id)
+    found = connection.execute(query.where(articles.c.id.in_(numbers))).scalars()
+    return [unpack_record(bytes(data))["text"] for data in found]
 
 
 def _is_known(known: Known, number: int, captured: str) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from saksi.archive.migrate import migrate
+from saksi.archive.migrate import is_current, migrate
+from saksi.archive.tables import counters
 from saksi.errors import ArchiveError
 
 _WRITE = "saksi_write"
+_CHANGES = "changes"
 # Loaders wait for one another at this key of PostgreSQL's advisory locks.
 _WRITE_LOCK = 0x53414B53
 _PRAGMAS = (
@@ -45,13 +47,27 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that writes; one at a time, others wait. Raises ArchiveError."""
+        """A transaction that writes; one at a time, others wait. It is counted, see `changes`.
+
+        Raises ArchiveError.
+        """
+        with self.migrating() as connection:
+            yield connection
+            _count_change(connection)
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Like `writing`, for tables that may not be there yet. Raises ArchiveError."""
         with _told(self.name), self.engine.connect() as connection:
             connection.execution_options(**{_WRITE: True})
             with connection.begin():
                 if not self.sqlite:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
                 yield connection
+
+    def told(self) -> AbstractContextManager[None]:
+        """Raises ArchiveError where the database fails within a transaction that stays open for longer."""
+        return _told(self.name)
 
     def close(self) -> None:
         """Lets go of all connections."""
@@ -76,14 +92,31 @@ def open_database(where: str | Path, *, create: bool) -> Database:
     with _told(name):
         database = Database(_engine(url), name)
     try:
-        with database.writing() as connection:
-            migrate(connection)
+        # Who only reads must not wait for a loader, nor need leave to write.
+        with database.reading() as connection:
+            current = is_current(connection)
+        if not current:
+            with database.migrating() as connection:
+                migrate(connection)
     except BaseException as error:
         database.close()
         if type(error) is ArchiveError and not str(error).startswith(name):
             raise ArchiveError(f"{name}: {error}") from error
         raise
     return database
+
+
+def changes(connection: Connection) -> int:
+    """How often the archive has been written to."""
+    held = select(counters.c.value).where(counters.c.name == _CHANGES)
+    return int(connection.execute(held).scalar() or 0)
+
+
+def _count_change(connection: Connection) -> None:
+    # Writers wait for one another, so that nobody comes between the look and the insert.
+    more = update(counters).where(counters.c.name == _CHANGES).values(value=counters.c.value + 1)
+    if not connection.execute(more).rowcount:
+        connection.execute(counters.insert(), {"name": _CHANGES, "value": 1})
 
 
 def _url(where: str) -> URL:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, select, text
 
 from saksi.archive import fetch, fulltext
 from saksi.archive.counters import Counters
@@ -17,7 +18,7 @@ from saksi.archive.database import Database
 from saksi.archive.flatten import Ids, Rows, flatten
 from saksi.archive.fulltext import EVERYTHING, NEWEST, Range, key_of
 from saksi.archive.packing import document_bytes, unpack_record
-from saksi.archive.tables import articles, documents, events, records
+from saksi.archive.tables import articles, captures, counters, documents, events, records
 from saksi.archive.vocabulary import Vocabulary
 from saksi.errors import ArchiveError
 from saksi.records import ArticleRecord
@@ -53,59 +54,125 @@ def _file(database: Database) -> Iterator[Finding]:
     with database.reading() as connection:
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%index%'"
         names = sorted(connection.exec_driver_sql(tables).scalars())
+    sound = True
     for name in names:
-        try:
-            with database.reading() as connection:
-                # Line by line: SQLite may break off behind those that name the page.
-                lines = connection.exec_driver_sql(f"PRAGMA integrity_check('{name}')")
-                while (line := lines.fetchone()) is not None:
-                    if line[0] != "ok":
-                        yield Finding(f"table {name}", line[0])
-                for _, row, parent, _ in connection.exec_driver_sql(f"PRAGMA foreign_key_check('{name}')"):
-                    yield Finding(f"table {name}", f"row {row} names a row of {parent} that is not there")
-        except ArchiveError as error:
-            yield Finding(f"table {name}", str(error))
+        for finding in _table(database, name):
+            sound = False
+            yield finding
+    for name in names if sound else ():  # what refers to rows on a damaged page says nothing new
+        with database.reading() as connection:
+            for _, row, parent, _ in connection.exec_driver_sql(f"PRAGMA foreign_key_check('{name}')"):
+                yield Finding(f"table {name}", f"row {row} names a row of {parent} that is not there")
     with database.writing() as connection:
         for index in ("article_index", "event_index"):
             connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
 
 
-def _documents(database: Database) -> Iterator[Finding]:
-    last = 0
-    while True:
-        query = select(documents.c.id, documents.c.sha256, documents.c.data, documents.c.size)
+def _table(database: Database, name: str) -> Iterator[Finding]:
+    """Faults of one table of a SQLite file."""
+    try:
         with database.reading() as connection:
-            chunk = query.where(documents.c.id > last).order_by(documents.c.id).limit(_CHUNK)
-            rows = list(connection.execute(chunk).mappings())
-        if not rows:
-            return
-        for row in rows:
-            last = row["id"]
-            try:
-                data = document_bytes(bytes(row["data"] or b""))
-            except ArchiveError as error:
-                yield Finding(f"document {last}", str(error))
-                continue
-            if hashlib.sha256(data).digest() != bytes(row["sha256"] or b""):
-                yield Finding(
-                    f"document {last}", "its bytes do not have the hash that they were entered with"
-                )
+            for line in connection.exec_driver_sql(f"PRAGMA integrity_check('{name}')").scalars():
+                if line != "ok":
+                    yield Finding(f"table {name}", line)
+    except ArchiveError as error:
+        pages = _damaged_pages(database, name)
+        yield Finding(f"table {name}", f"{_numbered('page', pages)} damaged" if pages else str(error))
+
+
+def _damaged_pages(database: Database, name: str) -> list[int]:
+    """Numbers of the pages of a table that are none, from 1; none where this SQLite cannot tell."""
+    try:
+        with database.reading() as connection:
+            query = text("SELECT pageno FROM dbstat WHERE name = :name AND pagetype = 'corrupted'")
+            return list(connection.execute(query, {"name": name}).scalars())
+    except ArchiveError:
+        return []
+
+
+def _numbered(what: str, numbers: list[int]) -> str:
+    several = len(numbers) > 1
+    return f"{what}{'s' if several else ''} {', '.join(map(str, numbers))} {'are' if several else 'is'}"
+
+
+def _rows(database: Database, table: Table, *columns: ColumnElement[Any]) -> Iterator[RowMapping | int]:
+    """The rows of a table in the order of their ids; of one that cannot be read, its id alone.
+
+    Ids are given out one by one and no row is ever taken out, so that a gap is a row that is lost.
+    """
+    query = select(table.c.id, *columns)
+    last, newest = 0, _newest_id(database, table)
+    while last < newest:
+        try:
+            with database.reading() as connection:
+                chunk = query.where(table.c.id > last).order_by(table.c.id).limit(_CHUNK)
+                rows = list(connection.execute(chunk).mappings())
+            upto = rows[-1]["id"] if len(rows) == _CHUNK else newest
+            found = {row["id"]: row for row in rows}
+        except ArchiveError:
+            upto = last + _CHUNK
+            found = _one_by_one(database, query, table, range(last + 1, min(upto, newest) + 1))
+        for number in range(last + 1, min(upto, newest) + 1):
+            yield found.get(number, number)
+        last = upto
+
+
+def _one_by_one(
+    database: Database, query: Select[Any], table: Table, numbers: Iterable[int]
+) -> dict[int, RowMapping]:
+    found = {}
+    for number in numbers:
+        with suppress(ArchiveError), database.reading() as connection:
+            row = connection.execute(query.where(table.c.id == number)).mappings().first()
+            if row is not None:
+                found[number] = row
+    return found
+
+
+def _newest_id(database: Database, table: Table) -> int:
+    with database.reading() as connection:
+        query = select(counters.c.value).where(counters.c.name == table.name)
+        return int(connection.execute(query).scalar() or 1) - 1
+
+
+def _lost(database: Database, whose: ColumnElement[bool]) -> str:
+    """That something cannot be read, and of which article it is; `whose` is the condition that finds it."""
+    article = None
+    with suppress(ArchiveError), database.reading() as connection:
+        query = select(articles.c.id, articles.c.title, captures.c.url, captures.c.path)
+        with_place = query.outerjoin(captures, captures.c.document_id == articles.c.id)
+        article = connection.execute(with_place.where(whose).order_by(captures.c.id)).first()
+    if article is None:
+        return "is lost: it cannot be read"
+    title = article.title or "no headline"
+    return f"is lost: it cannot be read (article {article.id}, {title}, {article.url or article.path})"
+
+
+def _documents(database: Database) -> Iterator[Finding]:
+    for row in _rows(database, documents, documents.c.sha256, documents.c.data):
+        if isinstance(row, int):
+            yield Finding(f"document {row}", _lost(database, articles.c.id == row))
+            continue
+        try:
+            data = document_bytes(bytes(row["data"] or b""))
+        except ArchiveError as error:
+            yield Finding(f"document {row['id']}", str(error))
+            continue
+        if hashlib.sha256(data).digest() != bytes(row["sha256"] or b""):
+            yield Finding(
+                f"document {row['id']}", "its bytes do not have the hash that they were entered with"
+            )
 
 
 def _records(database: Database) -> Iterator[Finding]:
-    last = 0
-    while True:
-        with database.reading() as connection:
-            query = select(records.c.id, records.c.data).where(records.c.id > last)
-            rows = list(connection.execute(query.order_by(records.c.id).limit(_CHUNK)).mappings())
-        if not rows:
-            return
-        for row in rows:
-            last = row["id"]
-            try:
-                unpack_record(bytes(row["data"] or b""))
-            except (ArchiveError, ValueError) as error:
-                yield Finding(f"record {last}", str(error))
+    for row in _rows(database, records, records.c.data):
+        if isinstance(row, int):
+            yield Finding(f"record {row}", _lost(database, articles.c.record_id == row))
+            continue
+        try:
+            unpack_record(bytes(row["data"] or b""))
+        except (ArchiveError, ValueError) as error:
+            yield Finding(f"record {row['id']}", str(error))
 
 
 def _articles(database: Database) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ from saksi.archive.tables import (
     documents,
     event_actors,
     events,
+    happening_reports,
+    happenings,
     outlets,
     places,
     records,
@@ -133,14 +135,28 @@ def event_rows(connection: Connection, numbers: Sequence[int]) -> dict[int, Even
     where = place_refs(connection, [r["place_id"] for r in found.values() if r["place_id"] is not None])
     of = [r["article_id"] for r in found.values()]
     refs = article_refs(connection, of)
-    texts = _texts(connection, of)
+    texts = texts_of(connection, of)
+    real = happenings_of(connection, of)
     return {
-        number: _event(row, parties, who, where, refs[row["article_id"]], texts[row["article_id"]])
+        number: _event(
+            row, parties, who, where, refs[row["article_id"]], texts[row["article_id"]], real.get(number)
+        )
         for number, row in found.items()
     }
 
 
-def _texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+def happenings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, RowMapping]:
+    """The happening (id, story_id, reports, origins) of each event that these articles report, by event."""
+    query = select(
+        happening_reports.c.event_id, happenings.c.id, happenings.c.story_id, happenings.c.reports,
+        happenings.c.origins,
+    ).join(happenings, happenings.c.id == happening_reports.c.happening_id)  # fmt: skip
+    found = rows_in(connection, query, happening_reports.c.article_id, numbers)
+    return {row["event_id"]: row for row in found}
+
+
+def texts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The texts of the current records of articles, by the article's id."""
     query = select(articles.c.id, records.c.data).join(records, records.c.id == articles.c.record_id)
     return {
         row["id"]: unpack_record(bytes(row["data"]))["text"]
@@ -155,6 +171,7 @@ def _event(
     where: Mapping[int, PlaceRef],
     article: ArticleRef,
     text: str,
+    real: RowMapping | None,
 ) -> EventRow:
     number = row["id"]
     return EventRow(
@@ -178,4 +195,8 @@ def _event(
         confidence=row["confidence"],
         span=(row["start"], row["end"]),
         sentence=text[row["start"] : row["end"]],
+        story=real["story_id"] if real else None,
+        happening=real["id"] if real else None,
+        reports=real["reports"] if real else 1,
+        origins=real["origins"] if real else 1,
     )

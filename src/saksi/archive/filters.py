@@ -21,6 +21,7 @@ from saksi.errors import ArchiveError
 from saksi.lexicons.load import default_lexicons
 
 _CODE = re.compile(r"[A-Z]{3,15}")
+_NUMBER = re.compile(r"#[0-9]{1,18}")
 _MOST = 2_000  # actors or places that one filter can stand for
 _EARTH_KM = 6371.0088
 _KM_A_DEGREE = 111.19
@@ -31,13 +32,14 @@ _NOTHING = fact("none")
 class Filters:
     """What is asked for; all that is given must hold, and of several values of one field any one.
 
-    actor, source, target, speaker: a name ("Prabowo", "KPK") or the beginning of a code ("IDN", "RUSGOV").
+    actor, source, target, speaker: a name ("Prabowo", "KPK"), the beginning of a code ("IDN", "RUSGOV") or
+    "#" and an actor's number in the archive ("#17"); a place is named or numbered likewise.
     role: a sector of an actor's code (GOV, MIL, REB ...). type, mode, modality, context, stance: as in
     records. cameo: a code or the beginning of one. place: a name; country: ISO 3166 alpha-3; district: a
     regency, city or province with all known places in it; near: latitude, longitude and radius in km;
     box: south, west, north, east in degrees. since, until: ISO days, inclusive, of the event, or of
     publication where articles are asked for; published_since, published_until: always of publication.
-    story: the story's id.
+    story: the story's id. revisions: also articles that a later capture of their page replaces.
     """
 
     actor: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ class Filters:
     story: int | None = None
     stance: tuple[str, ...] = ()
     issue: str | None = None
+    revisions: bool = False
 
     def to_json(self) -> str:
         """The filters that are set, as JSON; equal filters give equal text."""
@@ -119,6 +122,8 @@ def day_number(day: str) -> int:
 
 def actors_called(connection: Connection, name: str) -> list[int]:
     """Ids of the actors of this name: all words of it are theirs, or it is an acronym of theirs."""
+    if _NUMBER.fullmatch(name):
+        return [int(name[1:])]
     words = folded(name)
     if not words:
         return []
@@ -178,7 +183,9 @@ def _place_parts(connection: Connection, filters: Filters) -> Iterable[Expressio
     if filters.country:
         yield _one_of(fact(facts.token(facts.COUNTRY, c)) for c in filters.country)
     if filters.place:
-        yield _places(connection, [places.c.folded.in_([" ".join(folded(p)) for p in filters.place])])
+        numbers = [int(p[1:]) for p in filters.place if _NUMBER.fullmatch(p)]
+        names = [" ".join(folded(p)) for p in filters.place if not _NUMBER.fullmatch(p)]
+        yield _places(connection, [places.c.folded.in_(names) | places.c.id.in_(numbers)])
     if filters.district:
         names = [" ".join(folded(name)) for name in within(filters.district)]
         yield _places(connection, [places.c.folded.in_(names)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from sqlalchemy import Connection, func, select, tuple_
 
@@ -18,30 +19,35 @@ _LOOKED_THROUGH = 2_000  # newest articles that fit, whose stories are listed
 _MOST_ACTORS = 500
 
 
-def find_actors(connection: Connection, name: str | None, limit: int) -> list[ActorRow]:
+def find_actors(connection: Connection, name: str | None, asked: Order) -> Page[ActorRow]:
     """Actors by name, acronym or beginning of their code, those of most articles first."""
     if name is None:
-        counted = (
-            select(article_actors.c.actor_id, func.count().label("articles"))
-            .group_by(article_actors.c.actor_id)
-            .order_by(func.count().desc(), article_actors.c.actor_id)
-            .limit(limit)
-        )
-        found = [(number, count) for number, count in connection.execute(counted)]
+        counted = select(article_actors.c.actor_id, func.count()).group_by(article_actors.c.actor_id)
+        counts = [(number, count) for number, count in connection.execute(counted)]
     else:
         numbers = set(actors_called(connection, name)[:_MOST_ACTORS])
         if name.isupper() and name.isalpha():
             coded = select(actors.c.id).where(actors.c.code.startswith(name, autoescape=True))
             numbers.update(connection.execute(coded.limit(_MOST_ACTORS)).scalars())
-        found = [
+        counts = [
             (n, fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.ACTOR, n))))
             for n in numbers
         ]
-        found = sorted(found, key=lambda f: (-f[1], f[0]))[:limit]
-    return _actor_rows(connection, found)
+    found, cursor = by_articles(counts, asked)
+    return Page(actor_rows(connection, found), cursor)
 
 
-def _actor_rows(connection: Connection, found: Sequence[tuple[int, int]]) -> list[ActorRow]:
+def by_articles(counts: Sequence[tuple[int, int]], asked: Order) -> tuple[list[tuple[int, int]], str | None]:
+    """A page of (number, articles), those of most articles first, and the cursor behind it."""
+    last = (-asked.after[0], asked.after[1]) if asked.after else None
+    ranked = ((-count, number) for number, count in counts)
+    best = nsmallest(asked.limit + 1, (r for r in ranked if last is None or r > last))
+    page = [(number, -count) for count, number in best[: asked.limit]]
+    return page, asked.cursor(page[-1][1], page[-1][0]) if len(best) > asked.limit else None
+
+
+def actor_rows(connection: Connection, found: Sequence[tuple[int, int]]) -> list[ActorRow]:
+    """Actors given by number with how many articles name them; those that are not there are left out."""
     refs = fetch.actor_refs(connection, [n for n, _ in found])
     kinds = select(actors.c.id, actors.c.kind, actors.c.country)
     more = {r["id"]: r for r in fetch.rows_in(connection, kinds, actors.c.id, refs)}
@@ -52,6 +58,7 @@ def _actor_rows(connection: Connection, found: Sequence[tuple[int, int]]) -> lis
     return [
         ActorRow(refs[n], more[n]["kind"], more[n]["country"], tuple(also.get(n, ())), count)
         for n, count in found
+        if n in refs
     ]
 
 

@@ -17,11 +17,12 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam, select
 
 from saksi.archive.database import Database
+from saksi.archive.pages import ArchivedPages
 from saksi.archive.runs import finish_run, start_run
 from saksi.archive.tables import documents
 from saksi.archive.writer import Failed, Item, Loaded, Met, Writer
 from saksi.engines.local import Failure, read_all
-from saksi.errors import ReadError
+from saksi.errors import ReadError, UnchangedError
 from saksi.readers.source import SourceDocument
 from saksi.records import ArticleRecord
 
@@ -62,16 +63,18 @@ def load(
     lexicons: Sequence[Path] = (),
     watch: Watcher | None = None,
     reading: Reading | None = None,
+    pages: ArchivedPages | None = None,
 ) -> Progress:
     """Reads `sources` and adds what is new.
 
     `watch` is called after every input, with the failure if it was one. KeyboardInterrupt ends the load
-    after what has been read is written; `stopped` says so then. `reading` replaces the pipeline. Raises
+    after what has been read is written; `stopped` says so then. `reading` replaces the pipeline. `pages` is
+    told which fetched pages are in; one that its server calls unchanged counts as known. Raises
     ArchiveError if the database fails.
     """
     run = start_run(database, lexicons)
     given = reading or (lambda documents: read_all(documents, jobs=jobs, lexicons=lexicons))
-    loading = _Loading(database, Writer(database, run), Progress(run), watch)
+    loading = _Loading(database, Writer(database, run), Progress(run), watch, pages)
     try:
         for _ in loading.items(sources, given):
             loading.write_if_due()
@@ -81,15 +84,25 @@ def load(
         loading.progress.stopped = True
         return loading.progress
     finish_run(database, run)
+    if pages is not None and not loading.progress.failed:
+        pages.keep()  # the feeds as well: all that they lead to is in
     return loading.progress
 
 
 class _Loading:
-    def __init__(self, database: Database, writer: Writer, progress: Progress, watch: Watcher | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        writer: Writer,
+        progress: Progress,
+        watch: Watcher | None,
+        pages: ArchivedPages | None,
+    ) -> None:
         self.database = database
         self.writer = writer
         self.progress = progress
         self._watch = watch
+        self._pages = pages
         self._batch: list[Item] = []
         self._bytes = 0
         self._since = time.monotonic()
@@ -116,6 +129,10 @@ class _Loading:
     def _new(self, sources: Iterable[SourceDocument | ReadError]) -> Iterator[SourceDocument | ReadError]:
         """The inputs that must be read; the others are taken in as met."""
         for source in sources:
+            if isinstance(source, UnchangedError):
+                self.progress.known += 1
+                self._tell(None)
+                continue
             if isinstance(source, ReadError):
                 self._waiting.append(None)
                 yield source
@@ -138,7 +155,8 @@ class _Loading:
         # One look at the archive serves until the next batch is written; the writer looks again.
         if self._look is None:
             self._look = self._closing.enter_context(self.database.reading())
-        return self._look.execute(_HELD, {"sha": sha}).first() is not None
+        with self.database.told():
+            return self._look.execute(_HELD, {"sha": sha}).first() is not None
 
     def _fail(self, failed: Failed) -> None:
         self._batch.append(failed)
@@ -170,6 +188,8 @@ class _Loading:
         self._closing.close()
         if batch:
             self.writer.write(batch)
+            if self._pages is not None:
+                self._pages.keep(i.document.path for i in batch if isinstance(i, Loaded | Met))
         self._pending -= ready
         self._batch = list(later)
         self._bytes = 0

@@ -21,7 +21,7 @@ from saksi.archive.filters import Filters, actors_called, day_number, lookup
 from saksi.archive.fulltext import All, Expression, Range, fact, key_of, number_of
 from saksi.archive.packing import text_key
 from saksi.archive.results import ArticleHit, EventRow, Page, PositionRow
-from saksi.archive.tables import actor_names, articles, events, positions, story_members
+from saksi.archive.tables import actor_names, articles, events, happening_reports, positions, story_members
 from saksi.archive.words import Question, folded, snippet
 from saksi.errors import ArchiveError
 
@@ -189,22 +189,52 @@ def _by_date(
     return page, asked.cursor(page[-1]) if len(found) > asked.limit else None
 
 
-def _current_articles(connection: Connection, keys: Sequence[int], _: Filters) -> Sequence[int]:
+def _current_articles(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
     query = select(articles.c.record_id, articles.c.day)
+    if not filters.revisions:
+        query = query.where(articles.c.superseded.is_(False))
     rows = fetch.rows_in(connection, query, articles.c.record_id, [number_of(k) for k in keys])
     return [key_of(row["day"], row["record_id"]) for row in rows]
 
 
 def _current_events(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
-    query = select(events.c.id, events.c.day)
-    if filters.published_since or filters.published_until:
-        query = query.join(articles, articles.c.id == events.c.article_id)
+    query = select(events.c.id, events.c.day).join(articles, articles.c.id == events.c.article_id)
+    if not filters.revisions:
+        query = query.where(articles.c.superseded.is_(False))
     if filters.published_since:
         query = query.where(articles.c.day >= day_number(filters.published_since))
     if filters.published_until:
         query = query.where(articles.c.day.between(1, day_number(filters.published_until)))
     rows = fetch.rows_in(connection, query, events.c.id, [number_of(k) for k in keys])
     return [key_of(row["day"], row["id"]) for row in rows]
+
+
+def _first_reports(look: Range, *, newest: bool) -> Current:
+    """Keeps of the reports of one real event the first that fits, in the order of the answer."""
+
+    def current(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
+        kept = _current_events(connection, keys, filters)
+        own = select(events.c.article_id)
+        of = fetch.rows_in(connection, own, events.c.id, [number_of(k) for k in kept])
+        real = {e: r["id"] for e, r in fetch.happenings_of(connection, (r["article_id"] for r in of)).items()}
+        wanted = {real[number_of(k)] for k in kept if number_of(k) in real}
+        reports = select(happening_reports.c.happening_id, events.c.id, events.c.day).join(
+            events, events.c.id == happening_reports.c.event_id
+        )
+        told: dict[int, int] = {}
+        for row in fetch.rows_in(connection, reports, happening_reports.c.happening_id, wanted):
+            key = key_of(row["day"], row["id"])
+            if look.low <= key <= look.high:
+                told[key] = row["happening_id"]
+        fitting = _current_events(
+            connection, fulltext.among(connection, "event_index", look.tree, list(told)), filters
+        )
+        first: dict[int, int] = {}
+        for key in sorted(fitting, reverse=newest):
+            first.setdefault(told[key], key)
+        return [k for k in kept if first.get(real.get(number_of(k), 0), k) == k]
+
+    return current
 
 
 def _story_keys(connection: Connection, story: int, *, articles_only: bool) -> list[int]:
@@ -245,10 +275,16 @@ def _stories_of(connection: Connection, numbers: Sequence[int]) -> dict[int, int
     return {row["article_id"]: row["story_id"] for row in rows}
 
 
-def find_events(connection: Connection, filters: Filters, asked: Order) -> Page[EventRow]:
-    """Events that fit `filters`. Raises ArchiveError if a filter is faulty."""
+def find_events(
+    connection: Connection, filters: Filters, asked: Order, *, once: bool = False
+) -> Page[EventRow]:
+    """Events that fit `filters`; with `once` each real event by the first in order of its reports that fit.
+
+    Raises ArchiveError if a filter is faulty.
+    """
     look = lookup(connection, filters)
-    keys, cursor = _by_date(connection, "event_index", look, filters, asked, _current_events)
+    current = _first_reports(look, newest=asked.newest) if once else _current_events
+    keys, cursor = _by_date(connection, "event_index", look, filters, asked, current)
     numbers = [number_of(k) for k in keys]
     found = fetch.event_rows(connection, numbers)
     return Page([found[n] for n in numbers], cursor)

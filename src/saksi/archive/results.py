@@ -64,7 +64,9 @@ class EventRow:
     """An event as one article reports it.
 
     `date` is the first day of its own date, or, where `dated` is false, the day of publication.
-    `sentence` is the text of its sentence at `span` in the record's text.
+    `sentence` is the text of its sentence at `span` in the record's text. `happening` is the real event that
+    it was found to report, with articles that report it and independent origins among these; None where
+    the article's story has not been told yet.
     """
 
     number: int
@@ -87,6 +89,10 @@ class EventRow:
     confidence: float
     span: Span
     sentence: str
+    story: int | None = None
+    happening: int | None = None
+    reports: int = 1
+    origins: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,28 @@ class ActorRow:
     country: str | None
     also: tuple[str, ...]
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place and how many articles name it."""
+
+    place: PlaceRef
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """Reported speech as one article gives it; `words` stand at `span` in the record's text."""
+
+    number: int
+    article: ArticleRef
+    local: str
+    kind: str
+    speaker: ActorRef | None
+    date: str | None
+    span: Span
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -71,6 +72,16 @@ captures = Table(
     Column("added", Text, nullable=False),  # ISO time of loading, UTC
     Column("path", Text, nullable=False),
     Column("row", BigInteger),  # record number inside `path`
+)
+
+# What servers said that names the version of a page which the archive has (ETag and the like).
+pages = Table(
+    "pages",
+    metadata,
+    Column("url_key", BigInteger, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
 )
 
 # --- What Saksi said about it ---
@@ -163,6 +174,8 @@ articles = Table(
     Column("title", Text),
     Column("language", Text, nullable=False),
     _to("outlet_id", "outlets", null=True),
+    # Whether a later capture of its page says something else: kept for comparing, left out of answers.
+    Column("superseded", Boolean, nullable=False, server_default=false()),
 )
 
 article_actors = Table(

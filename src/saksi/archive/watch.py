@@ -1,17 +1,19 @@
 """Watch-lists: saved questions that report what is new since they were last asked.
 
-New is what stands in an article that was added since. A run that codes old articles anew gives no news.
+New is what stands in an article that was added since. A run that codes old articles anew gives no news,
+and a new capture of a page only what that page did not say before.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select
 
 from saksi.archive import fetch, fulltext
-from saksi.archive.captures import now
+from saksi.archive.captures import now, texts_before
 from saksi.archive.counters import Counters
 from saksi.archive.database import Database
 from saksi.archive.filters import Filters, lookup
@@ -123,12 +125,23 @@ def _news(connection: Connection, watch: Watch) -> Rows[EventRow] | Rows[Article
         keys = _late(connection, "event_index", look, first.scalar())
         found = fetch.event_rows(connection, [number_of(k) for k in keys])
         rows = [found[number_of(k)] for k in keys if number_of(k) in found]
-        return Rows([event for event in rows if event.article.number > watch.seen])
+        late = [event for event in rows if event.article.number > watch.seen]
+        told = _told_before(connection, [event.article.number for event in late])
+        return Rows([e for e in late if not any(e.sentence in text for text in told[e.article.number])])
     first = connection.execute(select(func.min(records.c.id)).where(records.c.article_id > watch.seen))
     keys = _late(connection, "article_index", look, first.scalar())
     current = fetch.articles_by_record(connection, [number_of(k) for k in keys])
     keys = [k for k in keys if number_of(k) in current and current[number_of(k)]["id"] > watch.seen]
+    texts = {n: record["text"] for n, record in fetch.records_of(connection, [number_of(k) for k in keys])}
+    of = {number_of(k): current[number_of(k)]["id"] for k in keys}
+    told = _told_before(connection, of.values())
+    keys = [k for k in keys if texts[number_of(k)] not in told[of[number_of(k)]]]
     return Rows(hits_of(connection, question, [], [(None, k) for k in keys]))
+
+
+def _told_before(connection: Connection, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """By article: what its page said in the captures before."""
+    return {number: texts_before(connection, number) for number in dict.fromkeys(numbers)}
 
 
 def _late(connection: Connection, index: str, look: fulltext.Range, first_id: int | None) -> list[int]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from saksi.archive import fulltext
-from saksi.archive.captures import Captures, now
+from saksi.archive.captures import Captures, now, supersede
 from saksi.archive.counters import Counters
 from saksi.archive.database import Database
 from saksi.archive.flatten import Ids, Rows, flatten
@@ -108,9 +108,11 @@ class _Batch:
         recoded = [(i.article, i.record) for i in batch if isinstance(i, Recoded)]
         known = self._document_ids(i.sha256 for i in met)
         fresh = self._documents([i for i in met if isinstance(i, Loaded)], known)
-        entered = Captures(self.connection).enter(self.ids, [(known[i.sha256], i.document) for i in met])
+        places = [(known[i.sha256], i.document) for i in met]
+        entered, revised = Captures(self.connection).enter(self.ids, places)
         self._forget_current([article for article, _ in recoded])
         self._records([*fresh, *recoded])
+        supersede(self.connection, revised)
         self._failures(failed)
         counted = runs.update().where(runs.c.id == self.run)
         self.connection.execute(
@@ -209,5 +211,5 @@ def upsert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> N
     """Enters rows of `articles`; an article that is there already gets the new values."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(articles)
-    changed = {c.name: statement.excluded[c.name] for c in articles.c if c.name != "id"}
+    changed = {c.name: statement.excluded[c.name] for c in articles.c if c.name not in ("id", "superseded")}
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed), rows)

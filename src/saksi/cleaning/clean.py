@@ -8,11 +8,12 @@ from dataclasses import replace
 from saksi.cleaning.article import Article
 from saksi.cleaning.credits import agencies, byline_and_credits, cut_signatures
 from saksi.cleaning.dateline import Names, Opening, read_dateline
+from saksi.cleaning.disguises import disguises
 from saksi.cleaning.furniture import Rules, cut_inline, mark_lines, rules, split_glued
 from saksi.cleaning.headline import Headline, find_headline
 from saksi.cleaning.outlets import Outlet, Outlets, host_of, outlets
 from saksi.cleaning.pieces import Piece, is_story, plain, split_lines, trimmed
-from saksi.cleaning.published import DateWords, Published, date_words, printed_date, read_published
+from saksi.cleaning.published import DateWords, Published, ahead, date_words, printed_date, read_published
 from saksi.cleaning.repeats import mark_repeats
 from saksi.cleaning.tongue import language_of
 from saksi.cleaning.wrapping import join_wrapped
@@ -168,7 +169,7 @@ def _article(
         credited = [*opening.agencies, *credited]
     published = _published(source, lexicons)
     language = language_of(text, lexicons)
-    notes = [*source.diagnostics, *published.diagnostics]
+    notes = [*source.diagnostics, *published.diagnostics, *ahead(published.value, source.captured)]
     notes.extend(_notes(text, paragraphs, language, pieces, table.roles))
     return Article(
         id=source.id,
@@ -270,6 +271,7 @@ def _notes(
     words = sum(len(text[start:end].split()) for start, end in paragraphs)
     if words < _NEARLY_EMPTY_WORDS:
         notes.append(Diagnostic("warning", "nearly-empty", f"only {words} word(s) of story were found"))
+    notes.extend(disguises(text))
     cut_off = next((p.reason for p in pieces if roles.get(p.reason or "") == "truncated"), None)
     if cut_off is not None:
         notes.append(Diagnostic("warning", "truncated", f"the story may go on elsewhere (rule {cut_off})"))

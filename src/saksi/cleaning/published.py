@@ -85,6 +85,23 @@ def read_published(value: str, text: str, words: DateWords, order: str | None = 
     return Published(None, (note,))
 
 
+def ahead(published: str | None, captured: str | None) -> tuple[Diagnostic, ...]:
+    """A warning where a page says that it was published after it was captured (ISO 8601 both).
+
+    One day is left for time zones. One of the two clocks was wrong; the date is given as the page says it.
+    """
+    if published is None or captured is None:
+        return ()
+    try:
+        days = (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(captured[:10])).days
+    except ValueError:
+        return ()
+    if days <= 1:
+        return ()
+    message = f"the page was captured on {captured[:10]}, {days} days before the date that it gives itself"
+    return (Diagnostic("warning", "published-ahead", message),)
+
+
 def printed_date(line: str, words: DateWords, outlet_words: frozenset[str] = frozenset()) -> str | None:
     """The publication date of a line that holds nothing but a date, or None.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from saksi.engines.guard import fault_of
 from saksi.engines.workers import OrderedPool
 from saksi.errors import ReadError, SaksiError
 from saksi.pipeline import Pipeline
@@ -33,12 +34,12 @@ def read_all(
 ) -> Iterator[ArticleRecord | Failure]:
     """Reads every source document with `jobs` processes, in order; an input that fails is a Failure.
 
-    With more than one process, so is an input on which its process dies: it is named and set aside,
-    and the others are read.
+    So is one on which reading raises and, with more than one process, one on which its process dies: it is
+    named and set aside, and the others are read.
     """
     if jobs <= 1:
         pipeline = Pipeline.load(lexicons)
-        return (_read(pipeline, source) for source in sources)
+        return (read_one(pipeline, source) for source in sources)
     return OrderedPool(jobs, _work, _set_aside, _start, (tuple(lexicons),)).map(sources)
 
 
@@ -54,14 +55,28 @@ def _work(source: SourceDocument | ReadError) -> ArticleRecord | Failure:
     if isinstance(_worker, SaksiError):
         raise _worker
     assert _worker is not None
-    return _read(_worker, source)
+    return read_one(_worker, source)
 
 
 def _set_aside(source: SourceDocument | ReadError) -> Failure:
-    return Failure(source.path, "the process that read it died (killed, out of memory or a fault); set aside")
+    return Failure(
+        _name(source), "the process that read it died (killed, out of memory or a fault); set aside"
+    )
 
 
-def _read(pipeline: Pipeline, source: SourceDocument | ReadError) -> ArticleRecord | Failure:
+def read_one(pipeline: Pipeline, source: SourceDocument | ReadError) -> ArticleRecord | Failure:
+    """The record of a source document, or a Failure if it cannot be read, whatever its reading raises."""
     if isinstance(source, ReadError):
         return Failure(source.path, source.cause)
-    return pipeline.read(source)
+    try:
+        return pipeline.read(source)
+    except SaksiError:
+        raise  # of the lexicons or the model: no article's fault
+    except Exception as error:  # noqa: BLE001 - a fault in our code that this article brought to light
+        return Failure(_name(source), fault_of(error))
+
+
+def _name(source: SourceDocument | ReadError) -> str:
+    """The path, with the number of the record where the input holds several."""
+    record = None if isinstance(source, ReadError) else source.record
+    return source.path if record is None else f"{source.path}:{record}"

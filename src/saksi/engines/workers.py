@@ -8,11 +8,14 @@ again is the guilty one, and all others give their results.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -112,4 +115,13 @@ class OrderedPool(Generic[Item, Result]):
 def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # Ctrl-C reaches the whole group of processes; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     start(*arguments)
+
+
+def _leave_with_parent() -> None:
+    """Ends this process when its parent is gone: a killed parent cannot tell it to."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from saksi.cleaning.article import Article
 from saksi.events.clauses import Grammar
@@ -35,6 +36,8 @@ NAMED = frozenset({"person", "organisation", "state"})
 # Types that are done by saying so.
 UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
+# What the frame table writes where the source is who is quoted.
+SPEAKER = "speaker"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
 
@@ -51,7 +54,7 @@ class Coder:
     guards: Guards
     trace: Trace = UNTRACED
 
-    @property
+    @cached_property
     def nearby(self) -> Nearby:
         """Places, dates and quotes around a word."""
         return Nearby(self.analysis, self.quotes)
@@ -79,7 +82,7 @@ class Coder:
             found = merge([self._demanded(self._acted(d)) for d in found], grammar, self.trace)
             found = [self._protest_target(self._spoken(d, grammar), sentence) for d in found]
             drafts.extend((d, sentence) for d in found)
-        judge = Relevance(self.analysis, self.reference, self.lexicon.everybody)
+        judge = Relevance(self.analysis, self.reference, self.lexicon.everybody, self._speakers())
         kept = [
             (d, s) for d, s in drafts if self._holds(d, self._objection(d) or self._irrelevance(judge, d))
         ]
@@ -98,6 +101,9 @@ class Coder:
             for d, s in drafts
             if d.type not in VOICED or not d.source or not {p.ref for p in d.source} <= crowds
         ]
+
+    def _speakers(self) -> frozenset[str]:
+        return frozenset(q.quote.speaker for q in self.quotes if q.quote.speaker is not None)
 
     def _in_headline(self, sentence: Sentence) -> bool:
         headline = self.article.headline
@@ -182,12 +188,16 @@ class Coder:
 
     def _spoken(self, draft: Draft, grammar: Grammar) -> Draft:
         """ "Terima kasih kepada ...", "mohon maaf ...": who says it does it, where no subject is told."""
-        if draft.type not in UTTERED or draft.source or draft.hit.kind in {PASSIVE, NOUN}:
+        if draft.type not in UTTERED or draft.source:
             return draft
         finding = self.nearby.quote_at(draft.trigger[0][0])
         if finding is None or finding.quote.speaker is None or finding.speaker_mention is None:
             return draft
-        if finding.quote.kind == "indirect" or grammar.subject(draft.hit.first):
+        if draft.hit.frame.source != SPEAKER and (
+            draft.hit.kind in {PASSIVE, NOUN}
+            or finding.quote.kind == "indirect"
+            or grammar.subject(draft.hit.first)
+        ):
             return draft
         speaker = finding.quote.speaker
         target = tuple(p for p in draft.target if p.ref != speaker)

@@ -37,6 +37,12 @@ UNWILLED = frozenset({"belum", "gagal", "batal", "urung", "nyaris", "hampir", "t
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 ASKING = frozenset({"demand", "urge"})
+# Words that open what somebody is asked to do.
+ASKED_BY = frozenset({"agar", "supaya", "untuk", "jangan"})
+APPEAL = Compound("REQUEST", "", "100", "demanded")
+# A frame with this operator is an event only while it is still to come.
+PROMISE = "promise"
+TO_COME = frozenset({"planned", "offered"})
 # To ask that somebody do no violence is to ask that he yield.
 FORBEARANCE = Compound("REQUEST", "yield", "105", "demanded")
 
@@ -73,7 +79,10 @@ class Composer:
         taken.add(hit)
         arguments = self.parties.arguments(hit)
         mood = self._mood(hit, arguments)
-        if hit.frame.operator and level < MOST_NESTED:
+        if hit.frame.operator == PROMISE and not level and mood.modality not in TO_COME:
+            self._note(hit, "dropped", "no-promise")
+            return None
+        if hit.frame.operator not in {"", PROMISE} and level < MOST_NESTED:
             for candidate in self._complements(hit, hits, taken):
                 base = self._draft(candidate, hits, taken, level + 1)
                 if base is not None:
@@ -81,11 +90,25 @@ class Composer:
                     self._take_coordinated(candidate, hits, taken)
                     return self._composed(hit, arguments, mood, base)
         accident = self._by_accident(hit, arguments)
-        if hit.frame.type == "NONE" or accident:
+        asked = hit.frame.type == "NONE" and hit.frame.operator in ASKING and self._asks(hit)
+        if (hit.frame.type == "NONE" and not asked) or accident:
             self._note(hit, "dropped", "accident" if accident else "no-complement")
             return None
         self._take_object(hit, hits, taken)
-        return self._plain(hit, arguments, mood)
+        draft = self._plain(hit, arguments, mood)
+        return self._apply(draft, APPEAL) if asked else draft
+
+    def _asks(self, hit: Hit) -> bool:
+        """Whether a clause of what is to be done follows: mengingatkan kader [agar] tidak korupsi."""
+        for token in self.analysis.tokens[hit.last : min(hit.last + COMPLEMENT_REACH, self._end(hit))]:
+            if token.lower in ASKED_BY:
+                return True
+            if token.upos in {"VERB", "PUNCT"}:
+                return False
+        return False
+
+    def _end(self, hit: Hit) -> int:
+        return self.analysis.sentence_of(hit.first).last
 
     def _by_accident(self, hit: Hit, arguments: Arguments) -> bool:
         """Floods, crashes and beasts kill without doing anything to anyone."""
@@ -136,7 +159,7 @@ class Composer:
             rules=(frame.rule,),
         )
         self._note_parties(draft, arguments)
-        return self._alone(draft, frame.operator) if frame.operator else draft
+        return self._alone(draft, frame.operator) if frame.operator not in {"", PROMISE} else draft
 
     def _helped(self, hit: Hit, own: frozenset[str]) -> tuple[Party, ...]:
         """Who acts "dengan bantuan X" is helped by X: the subject of the clause."""

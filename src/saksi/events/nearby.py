@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from saksi.language.analysis import Analysis, Sentence
 from saksi.records import Span
@@ -48,9 +51,39 @@ class Nearby:
 
     def attributed(self, span: Span) -> bool:
         """Whether the words stand in the attribution of a quote."""
-        return any(q.attribution[0] <= span[0] < q.attribution[1] for q in self.quotes if q.attribution)
+        near = self._attributions.get(self._bucket(span[0]), ())
+        return any(q.attribution[0] <= span[0] < q.attribution[1] for q in near if q.attribution)
 
     def quote_at(self, start: int) -> QuoteFinding | None:
         """The innermost quote whose content holds offset `start`."""
-        inside = [q for q in self.quotes if q.content[0] <= start < q.content[1]]
+        near = self._contents.get(self._bucket(start), ())
+        inside = [q for q in near if q.content[0] <= start < q.content[1]]
         return min(inside, key=lambda q: q.content[1] - q.content[0]) if inside else None
+
+    # Quotes by the sentences that they touch: a long article asks for few of its many quotes at a time.
+
+    @cached_property
+    def _contents(self) -> Mapping[int, Sequence[QuoteFinding]]:
+        return self._by_sentence(lambda quote: quote.content)
+
+    @cached_property
+    def _attributions(self) -> Mapping[int, Sequence[QuoteFinding]]:
+        return self._by_sentence(lambda quote: quote.attribution)
+
+    def _by_sentence(
+        self, span_of: Callable[[QuoteFinding], Span | None]
+    ) -> Mapping[int, Sequence[QuoteFinding]]:
+        found: dict[int, list[QuoteFinding]] = defaultdict(list)
+        for quote in self.quotes:
+            if (span := span_of(quote)) is not None and span[0] < span[1]:
+                for bucket in range(self._bucket(span[0]), self._bucket(span[1] - 1) + 1):
+                    found[bucket].append(quote)
+        return found
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [sentence.start for sentence in self.analysis.sentences]
+
+    def _bucket(self, offset: int) -> int:
+        """The number of the last sentence that begins at or before the offset, -1 if none does."""
+        return bisect_right(self._starts, offset) - 1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from saksi.lexicons.load import Lexicons
 
@@ -62,8 +62,16 @@ class NumberWords:
     kinds: dict[str, frozenset[str]]
     bounds: dict[str, tuple[tuple[tuple[str, ...], str, Fraction, Fraction | None], ...]]
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The only words, figures apart, with which a quantity can begin."""
+        kinds = (self.kinds["plain"], self.kinds["between"])
+        return self.single.union(self.unit, self.whole, self.vague, self.bounds, *kinds)
+
     def read(self, words: Sequence[str], i: int) -> Number | None:
         """The quantity that begins at word `i` (lower case), bounds included; None if none does."""
+        if i < len(words) and words[i] not in self.beginnings and not words[i][:1].isdigit():
+            return None
         first = i
         bound = self._bound(words, i, "before")
         while bound is not None or (i < len(words) and words[i] in self.kinds["plain"]):

@@ -58,13 +58,18 @@ NOBODY = "---"
 VOICED_BY_GROUPS = frozenset({"THREATEN", "REQUEST", "REJECT"})
 
 
+# What somebody whom the article quotes says for himself.
+VOICED_BY_SPEAKERS = frozenset({"REQUEST", "REJECT", "ACCUSE", "SUPPORT"})
+
+
 @dataclass(frozen=True)
 class Relevance:
-    """Judges drafts of one article."""
+    """Judges drafts of one article; `speakers` are the actors whom it quotes."""
 
     analysis: Analysis
     reference: Reference
     everybody: frozenset[str]
+    speakers: frozenset[str] = frozenset()
 
     def objection(self, draft: Draft) -> str:
         """Why the draft is no event between actors, as the module tells; "" if it is one."""
@@ -156,7 +161,7 @@ class Relevance:
             return False
         if draft.type == "AGREE":
             return True
-        if draft.type == "REQUEST" and any(self._public(p) for p in draft.source):
+        if draft.type == "REQUEST" and any(self._public(p) or p.ref in self.speakers for p in draft.source):
             return not all(self._everybody(p) for p in draft.target)
         return any(self._public(p) for p in draft.target) or (
             draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
@@ -167,7 +172,8 @@ class Relevance:
         foreign = any(
             p.ref.startswith("p") or self.reference.actor(p.ref).kind == "state" for p in draft.source
         )
-        return foreign or not draft.cameo.startswith(TALK)
+        together = len(draft.source) > 1 and any(self._public(p) for p in draft.source)
+        return foreign or together or not draft.cameo.startswith(TALK)
 
     def _meets(self, draft: Draft) -> bool:
         """Whether a verb tells of a meeting with an actor of public life, whoever met him."""
@@ -193,7 +199,7 @@ class Relevance:
             draft.hit.kind != NOUN
             and not draft.hit.frame.operator
             and bool(draft.target)
-            and any(self._public(p) for p in draft.source)
+            and any(self._public(p) or p.ref in self.speakers for p in draft.source)
         )
 
     def _public(self, party: Party) -> bool:
@@ -204,8 +210,10 @@ class Relevance:
         return actor.kind == "state" or code.startswith(BODIES) or code[3:6] in PUBLIC
 
     def _organised(self, party: Party, type_: str) -> bool:
-        """Whether a private party is many: an organisation, or a group that asks or threatens."""
+        """Whether a private party is heard: an organisation, a group that asks, who is quoted."""
         actor = self.reference.actor(party.ref)
+        if type_ in VOICED_BY_SPEAKERS and party.ref in self.speakers:
+            return True
         return actor.kind == "organisation" or (type_ in VOICED_BY_GROUPS and actor.kind == "group")
 
     def _role(self, party: Party) -> str:

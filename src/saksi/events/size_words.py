@@ -37,14 +37,18 @@ class SizeWords:
         """All expressions of this role that begin at word `i`, longest first."""
         if i >= len(words):
             return ()
-        found = self.starting.get((role, words[i]), ())
+        found = self.starting.get((role, words[i]))
+        if found is None:
+            return ()
         return tuple(p for p in found if tuple(words[i : i + len(p.words)]) == p.words)
 
     def until(self, role: str, words: Sequence[str], end: int) -> tuple[Phrase, ...]:
         """All expressions of this role that end right before word `end`, longest first."""
         if end < 1:
             return ()
-        found = self.ending.get((role, words[end - 1]), ())
+        found = self.ending.get((role, words[end - 1]))
+        if found is None:
+            return ()
         return tuple(p for p in found if tuple(words[max(0, end - len(p.words)) : end]) == p.words)
 
 

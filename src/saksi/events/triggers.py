@@ -43,7 +43,7 @@ def find_triggers(
     trace: Trace = UNTRACED,
 ) -> list[Hit]:
     """All hits of a sentence in text order, at most one for each token; guards (type NONE) removed."""
-    names = _name_tokens(analysis)
+    names = analysis.inside["PER"] | analysis.inside["ORG"]  # these never trigger
     hits: list[Hit] = []
     i = sentence.first
     while i < sentence.last:
@@ -55,16 +55,6 @@ def find_triggers(
             hits.append(hit)
         i = hit.last
     return hits
-
-
-def _name_tokens(analysis: Analysis) -> frozenset[int]:
-    """Tokens inside names of persons and organisations, which never trigger."""
-    return frozenset(
-        i
-        for entity in analysis.entities
-        if entity.label in {"PER", "ORG"}
-        for i in range(entity.first, entity.last)
-    )
 
 
 def _best(
@@ -122,10 +112,24 @@ def _grammar_fits(
     if len(trigger.words) > 1:
         return True
     if trigger.kind == BARE:
-        return token.upos == "VERB" or (headline and token.upos != "PROPN" and i > 0)
+        return token.upos == "VERB" or (headline and i > 0 and _verb_in_headline(analysis, i))
     if trigger.kind == NOUN:
         return token.upos in {"NOUN", "PROPN", "VERB", "ADJ"}
     return True
+
+
+def _verb_in_headline(analysis: Analysis, i: int) -> bool:
+    """Whether a word of a headline, where all words have capitals, may be a verb: [Trump] Kecam [Musk].
+
+    Taken for a name it is one only between two names or nouns, and not as the name of a place.
+    """
+    token = analysis.tokens[i]
+    if token.upos != "PROPN":
+        return True
+    if any(e.label == "LOC" and e.first <= i < e.last for e in analysis.entities):
+        return False
+    around = (analysis.tokens[i - 1], *analysis.tokens[i + 1 : i + 2])
+    return len(around) == 2 and all(t.upos in NOMINAL for t in around)
 
 
 def _object_fits(
@@ -136,7 +140,7 @@ def _object_fits(
     if not frame.objects and not frame.not_objects:
         return True, None, 0
     matched, length = None, 0
-    persons = {i for e in analysis.entities if e.label == "PER" for i in range(e.first, e.last)}
+    persons = analysis.inside["PER"]
     for rank, j in enumerate(_object_tokens(analysis, first, last, trigger.kind, grammar)):
         # Only the likeliest head counts as a name: "menahan laju Arsenal" holds back no person.
         named: tuple[str, ...] = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()

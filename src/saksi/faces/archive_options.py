@@ -97,6 +97,9 @@ _FILTERS = (
     click.option("--story", type=int, help="Number of a story."),
     _many("--stance", help="demands, supports, accepts, offers, refuses, threatens, silent."),
     click.option("--issue", help="Words of the issue of a position."),
+    click.option(
+        "--revisions", is_flag=True, help="Also articles that a later capture of their page replaces."
+    ),
 )
 
 
@@ -156,7 +159,9 @@ def print_rows(rows: Any, kind: type, form: str | None, columns: Sequence[str], 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text | None]]) -> None:
     """A table for people. Texts are printed as they are, without markup or control characters."""
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold cyan")
+    table = Table(box=None, pad_edge=False, header_style="bold cyan")
+    for column in columns:
+        table.add_column(column, overflow="fold")  # an address that was cut could not be opened
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(plain(cell or "")) for cell in row))
     Console(highlight=False).print(table)

@@ -46,14 +46,17 @@ lexicon_option = click.option(
 )
 
 
+stories_option = click.option(
+    "--stories/--no-stories", "grouped", default=True, show_default=True, help="Bring the stories up to date."
+)
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @archive_option
 @jobs_option
 @lexicon_option
-@click.option(
-    "--stories/--no-stories", "grouped", default=True, show_default=True, help="Group them into stories."
-)
+@stories_option
 @input_options
 def add(
     paths: tuple[str, ...], where: str, jobs: int, lexicons: tuple[Path, ...], grouped: bool, **inputs: Any
@@ -68,8 +71,9 @@ def add(
     """
     with opened(where, create=True) as archive:
         with _progress(_size(paths)) as watch:
-            sources = Inputs(**inputs).sources(paths)
-            done = archive.add(sources, jobs=jobs, lexicons=lexicons, watch=watch)
+            pages = archive.pages()
+            sources = Inputs(**inputs).sources(paths, pages)
+            done = archive.add(sources, jobs=jobs, lexicons=lexicons, watch=watch, pages=pages)
         if grouped and not done.stopped:
             group(archive, lexicons)
     _finish(done, "added")
@@ -79,13 +83,18 @@ def add(
 @archive_option
 @jobs_option
 @lexicon_option
-def recode(where: str, jobs: int, lexicons: tuple[Path, ...]) -> None:
+@stories_option
+def recode(where: str, jobs: int, lexicons: tuple[Path, ...], grouped: bool) -> None:
     """Reads all articles of an archive anew, with the rules and lexicons of today, as a new run.
 
-    The records of earlier runs stay and can be compared: saksi diff RUN RUN.
+    The records of earlier runs stay and can be compared: saksi diff RUN RUN. Articles keep their places in
+    stories; what the stories tell is brought up to date.
     """
-    with opened(where) as archive, _progress(archive.count(), by_size=False) as watch:
-        done = archive.recode(jobs=jobs, lexicons=lexicons, watch=watch)
+    with opened(where) as archive:
+        with _progress(archive.count(), by_size=False) as watch:
+            done = archive.recode(jobs=jobs, lexicons=lexicons, watch=watch)
+        if grouped and not done.stopped:
+            group(archive, lexicons)
     _finish(done, "coded")
 
 

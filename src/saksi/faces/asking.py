@@ -61,16 +61,22 @@ def search(
 @click.command()
 @archive_option
 @filter_options
+@click.option("--once", is_flag=True, help="A row for each real event, not for each of its reports.")
 @click.option("--sort", type=click.Choice(["date", "oldest"]), default="date")
 @limit_option
 @cursor_option
 @format_option
-def events(where: str, sort: str, limit: int, cursor: str | None, form: str | None, **given: Any) -> None:
-    """Lists events: who did what to whom, where, when, with the sentence that says so."""
+def events(
+    where: str, once: bool, sort: str, limit: int, cursor: str | None, form: str | None, **given: Any
+) -> None:
+    """Lists events: who did what to whom, where, when, with the sentence that says so.
+
+    Reports of one real event are found within stories (saksi story NUMBER shows them side by side).
+    """
     from saksi.archive.results import EventRow
 
     with opened(where) as archive:
-        page = archive.events(filters_of(given), sort=sort, limit=limit, cursor=cursor)
+        page = archive.events(filters_of(given), sort=sort, limit=limit, cursor=cursor, once=once)
         print_rows(page, EventRow, form, EVENT_COLUMNS, event_cells)
 
 
@@ -94,13 +100,14 @@ def positions(where: str, sort: str, limit: int, cursor: str | None, form: str |
 @click.argument("name", required=False)
 @archive_option
 @limit_option
+@cursor_option
 @format_option
-def actors(name: str | None, where: str, limit: int, form: str | None) -> None:
+def actors(name: str | None, where: str, limit: int, cursor: str | None, form: str | None) -> None:
     """Lists actors by NAME, acronym or beginning of a code; without one, those met in most articles."""
-    from saksi.archive.results import ActorRow, Rows
+    from saksi.archive.results import ActorRow
 
     with opened(where) as archive:
-        rows = Rows(archive.actors(name, limit=limit))
+        rows = archive.actors(name, limit=limit, cursor=cursor)
         print_rows(rows, ActorRow, form, ("articles", "actor", "code", "kind", "also"), _actor_cells)
 
 
@@ -138,7 +145,10 @@ def _people(actors: tuple[ActorRef, ...]) -> str:
 
 
 def _article(event: EventRow) -> str:
-    return f"{event.article.outlet or event.article.url or event.article.path} #{event.article.number}"
+    shown = f"{event.article.outlet or event.article.url or event.article.path} #{event.article.number}"
+    if event.reports > 1:
+        shown += f", {event.reports} reports of {event.origins} origins (story {event.story})"
+    return shown
 
 
 COMMANDS: tuple[click.Command, ...] = (search, events, positions, actors)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from saksi.errors import SaksiError
+
+if TYPE_CHECKING:
+    from saksi.archive.bench import Filled
+    from saksi.archive.bench_questions import Asked
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -17,38 +25,81 @@ def bench() -> None:
 
 
 @bench.command("archive")
-@click.option("--articles", type=click.IntRange(100), default=100_000, show_default=True)
+@click.option("--articles", type=click.IntRange(1_000), default=100_000, show_default=True)
 @click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), help="Keep the archive here.")
-def bench_archive(articles: int, keep: Path | None) -> None:
-    """Fills an archive with made-up short articles, language analysis left out, and asks it."""
-    from saksi.archive.bench import bench as measure
+@click.option("--ask", "kept", type=FILE, help="Only ask the questions, of an archive that --keep kept.")
+@click.option(
+    "--stories/--no-stories", "grouped", default=True, show_default=True, help="Time the grouping as well."
+)
+def bench_archive(articles: int, keep: Path | None, kept: Path | None, grouped: bool) -> None:
+    """Fills an archive with made-up short articles, language analysis left out, and asks it.
 
+    Then stories are grouped in archives of a tenth of the size and of the whole of it.
+    """
+    from saksi.archive.bench import fill
+    from saksi.archive.bench_questions import ask
+
+    if kept is not None:
+        try:
+            _print_asked(ask(kept))
+        except SaksiError as error:
+            raise click.ClickException(str(error)) from error
+        return
     if keep is not None and keep.exists():
         raise click.ClickException(f"{keep}: exists already")
     with tempfile.TemporaryDirectory() as folder:
-        report = measure(
-            keep or Path(folder) / "bench.db",
-            articles,
-            tell=lambda n, rate: click.echo(f"{n} articles, {rate:.0f}/s", err=True),
+        where = keep or Path(folder) / "bench.db"
+        _print_filled(fill(where, articles, tell=_tell_rate))
+        _print_asked(ask(where))
+    if grouped:
+        _print_grouped((articles // 10, articles))
+
+
+def _tell_rate(articles: int, rate: float) -> None:
+    click.echo(f"{articles} articles, {rate:.0f}/s", err=True)
+
+
+def _print_filled(filled: Filled) -> None:
+    growth = filled.last_tenth / filled.first_tenth
+    click.echo(f"articles        {filled.articles}")
+    click.echo(f"load            {filled.articles / filled.seconds:.0f}/s")
+    click.echo(f"first tenth     {filled.first_tenth:.0f}/s")
+    click.echo(f"last tenth      {filled.last_tenth:.0f}/s, {growth:.2f} of the first")
+    click.echo(f"                {filled.cpu_ratio:.2f} of the first by processor time")
+    click.echo(f"peak memory     {filled.peak_memory / 1e6:.0f} MB")
+    click.echo(
+        f"archive         {filled.size / 1e6:.0f} MB, {filled.size / filled.articles:.0f} B an article"
+    )
+
+
+def _print_asked(asked: Asked) -> None:
+    click.echo(f"questions to    {asked.articles} articles")
+    for times in (asked.search, asked.events, *asked.kinds):
+        click.echo(
+            f"{times.what:40} p50 {times.p50:.1f} ms, p95 {times.p95:.1f} ms, longest {times.longest:.1f} ms"
+            f" ({times.questions})"
         )
-    growth = report.last_tenth / report.first_tenth
-    each = report.size / report.articles
-    click.echo(f"articles        {report.articles}")
-    click.echo(f"load            {report.articles / report.seconds:.0f}/s")
-    click.echo(f"first tenth     {report.first_tenth:.0f}/s")
-    click.echo(f"last tenth      {report.last_tenth:.0f}/s, {growth:.2f} of the first")
-    click.echo(f"                {report.cpu_ratio:.2f} of the first by processor time")
-    click.echo(f"peak memory     {report.peak_memory / 1e6:.0f} MB")
-    click.echo(f"archive         {report.size / 1e6:.0f} MB, {each:.0f} B an article")
-    for what, times in (("search", report.search), ("event filters", report.events)):
-        click.echo(f"{what:15} p50 {times[0]:.1f} ms, p95 {times[1]:.1f} ms, longest {times[2]:.1f} ms")
+
+
+def _print_grouped(sizes: Sequence[int]) -> None:
+    """Times the grouping of one article in archives of these sizes, and says how it grows."""
+    from saksi.archive.bench_stories import bench as measure
+
+    first = None
+    with tempfile.TemporaryDirectory() as folder:
+        for at in measure(Path(folder), sizes, tell=lambda n: click.echo(f"{n} filled", err=True)):
+            first = first or at.cpu
+            click.echo(
+                f"grouping at {at.articles:>9}    {at.mean:.2f} ms an article, p95 {at.p95:.2f} ms;"
+                f" by processor time {at.cpu:.2f} ms, {at.cpu / first:.2f} of the first;"
+                f" {at.joined:.0%} joined a story"
+            )
 
 
 @bench.command("stories")
 @click.option("--size", "sizes", type=click.IntRange(1_000), multiple=True, default=(10_000, 100_000))
 def bench_stories(sizes: tuple[int, ...]) -> None:
     """Times the grouping of one article in archives of growing SIZE, and the making of its key."""
-    from saksi.archive.bench_stories import bench as measure
     from saksi.archive.bench_stories import key_cost, yardstick
 
     click.echo(f"key of an article     {key_cost():.2f} ms")
@@ -56,14 +107,7 @@ def bench_stories(sizes: tuple[int, ...]) -> None:
     if signatures is not None:
         ours, theirs = signatures
         click.echo(f"its signature         {ours:.2f} ms by rensa, {theirs:.2f} ms by datasketch")
-    first = None
-    with tempfile.TemporaryDirectory() as folder:
-        for at in measure(Path(folder), sizes, tell=lambda n: click.echo(f"{n} filled", err=True)):
-            first = first or at.cpu
-            click.echo(
-                f"{at.articles:>9} articles    {at.mean:.2f} ms an article, p95 {at.p95:.2f} ms; by processor"
-                f" time {at.cpu:.2f} ms, {at.cpu / first:.2f} of the first; {at.joined:.0%} joined a story"
-            )
+    _print_grouped(sizes)
 
 
 @bench.command("language")
@@ -84,3 +128,33 @@ def bench_language(articles: Path, most: int, model: Path | None) -> None:
     from saksi.evaluation.speed import measure, report, texts
 
     click.echo(report(measure(texts(articles, most), model)))
+
+
+@bench.command("growth")
+@click.option("--times", type=click.IntRange(1), multiple=True, default=(1, 10, 100), show_default=True)
+@click.option(
+    "--paragraphs",
+    type=click.IntRange(1),
+    multiple=True,
+    default=(1, 10, 100, 1_000, 10_000),
+    show_default=True,
+)
+@click.option("--whole", is_flag=True, help="Read articles to their end, beyond the limit of characters.")
+def bench_growth(times: tuple[int, ...], paragraphs: tuple[int, ...], whole: bool) -> None:
+    """Processor time and peak memory over the number of articles and over an article's paragraphs."""
+    from saksi.evaluation.growth import ARTICLES, by_length, by_number, exponent
+
+    for what, points in (
+        (f"articles ({ARTICLES} and multiples)", by_number(times)),
+        ("paragraphs of one article", by_length(paragraphs, whole=whole)),
+    ):
+        click.echo(what)
+        found = []
+        for point in points:
+            found.append(point)
+            each = 1000 * point.seconds / point.size
+            click.echo(
+                f"{point.size:>9}  {point.seconds:8.2f} s  {each:7.2f} ms each  peak {point.peak:.0f} MiB"
+            )
+        if len({point.size for point in found}) > 1:
+            click.echo(f"exponent   {exponent(found):8.2f}")

@@ -25,6 +25,7 @@ from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
 from saksi.faces.reviewing import review
 from saksi.faces.serving import password, serve
+from saksi.faces.sparking import spark
 from saksi.faces.verify import verify_file
 from saksi.lexicons.load import Lexicons
 from saksi.pipeline import Pipeline
@@ -217,6 +218,7 @@ for command in (
     serve,
     password,
     review,
+    spark,
     *asking.COMMANDS,
     *stories.COMMANDS,
     *archiving.COMMANDS,

@@ -61,7 +61,8 @@ def export_command(
         return
     if name is None:
         raise click.UsageError("say the format (--to); --formats lists the formats")
-    asked = any(value not in (None, ()) for value in given.values())
+    asked = any(value not in (None, ()) for key, value in given.items() if key != "revisions")
+    asked = asked or given["revisions"]
     named = click.get_current_context().get_parameter_source("where") is ParameterSource.COMMANDLINE
     if files and (asked or named):
         raise click.UsageError("--archive and filters are for an archive, not for files of records")

@@ -199,10 +199,14 @@ def evaluate_agreement(first: Path, second: Path, articles: Path, differences: b
 def evaluate_language(data: Path, names: Path | None, model: Path | None) -> None:
     """Tags, trees, lemmas, sentence ends and entities, with bootstrap intervals."""
     from saksi.evaluation.entities import report
+    from saksi.language import weights
     from saksi.language.analyse import load_model
     from saksi.training.evaluate_language import evaluate as measure
+    from saksi.training.evaluate_language import kept_back
 
     reader = load_model(model)
+    click.echo("kept back when the model was made, and measured before the last steps showed it: F1")
+    click.echo(kept_back(weights.check(model or weights.HOME)["figures"]))
     measure(reader, data, click.echo)
     if names:
         click.echo("\n" + report(reader, names, data / "articles" / ARTICLES))

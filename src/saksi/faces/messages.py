@@ -106,6 +106,9 @@ DECISIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("dropped", "private"): ("dropped: nobody of public life", "dibuang: tidak ada pihak publik"),
     ("dropped", "routine"): ("dropped: routine within one country", "dibuang: rutin dalam satu negara"),
     ("dropped", "one-sided"): ("dropped: needs two sides", "dibuang: perlu dua pihak"),
+    ("dropped", "no-promise"): (
+        "dropped: counts only while still to come", "dibuang: hanya dihitung bila belum terjadi",
+    ),
     ("dropped", "talk"): (
         "dropped: no definite deed and nobody addressed", "dibuang: tanpa tindakan pasti dan tanpa alamat",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -78,14 +78,28 @@ class StoryPage:
         origins = self._say("lone") if happening.lone else f"{happening.origins} {self._say('origins')}"
         line.append(f"  {' · '.join((*facts, origins))} {marks}", style="not bold dim")
         lines = [line]
+        lines.extend(self._reports(happening.accounts))
         for difference in happening.disagreements:
             for side in difference.sides:
                 lines.extend(self._side(difference.field, side.value, account) for account in side.accounts)
         return lines
 
+    def _reports(self, accounts: Sequence[Account]) -> Iterator[Text]:
+        """The reports of one event; those in the same words on one line."""
+        told: dict[str, list[str]] = {}
+        for account in accounts:
+            told.setdefault(self._words(account), []).append(self._marks[account.article])
+        for words, marks in told.items():
+            yield Text(f"    {words} {' '.join(dict.fromkeys(marks))}", style="not bold")
+
     def _side(self, field: str, value: str, account: Account) -> Text:
         line = Text(f"    {field}: {value}  ", style="red")
         line.append(self._told(account))
+        if field in {size.kind for size in account.sizes}:
+            # Where the number itself stands: code points of the article's text.
+            line.append(
+                " " + ", ".join(f"{size.span[0]}–{size.span[1]}" for size in account.sizes), style="dim"
+            )
         return line
 
     def _pair(self, one: Account, other: Account | None) -> list[Text]:
@@ -105,10 +119,13 @@ class StoryPage:
 
     def _told(self, account: Account) -> Text:
         """The sentence of an account, who says so, and in which article."""
+        return Text(f"{self._words(account)} {self._marks[account.article]}")
+
+    def _words(self, account: Account) -> str:
         words = plain(self._records[account.article].text[slice(*account.span)])
         short = words if len(words) <= _SHORT else words[:_SHORT].rsplit(" ", 1)[0] + " …"
         speaker = f" — {plain(account.speaker.name)}" if account.speaker and account.speaker.name else ""
-        return Text(f"“{short}”{speaker} {self._marks[account.article]}")
+        return f"“{short}”{speaker}"
 
     def _names(self, parties: Sequence[Party]) -> str:
         return ", ".join(p.name or self._say("unknown") for p in parties)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from saksi.language import weights
 from saksi.language.analysis import Analysis, Entity, Sentence, Token
+from saksi.language.features import Features
 from saksi.language.morphology import root_of
 from saksi.language.network import Network, Reading
 from saksi.language.sentences import SentenceSplitter
@@ -22,6 +23,9 @@ from saksi.lexicons.load import Lexicons, default_lexicons
 from saksi.records import Span
 
 BATCH_TOKENS = 4_000
+REMEMBERED = 50_000
+# A word as written, in lower case, its root, its features: one object each, however often it occurs.
+Forms = tuple[str, str, str, str]
 Cut = tuple[list[Span], int]  # token spans of a sentence and the number of its paragraph
 
 
@@ -39,8 +43,10 @@ class LanguageModel:
 
     def __init__(self, network: Network, lexicons: Lexicons) -> None:
         self.network = network
+        self._forms: dict[tuple[str, str, str], Forms] = {}
         self.tokenizer = Tokenizer(lexicons)
         self.splitter = SentenceSplitter(lexicons)
+        self.features = Features(lexicons)
 
     def analyse(self, text: str, paragraphs: Sequence[Span]) -> Analysis:
         """The analysis of the paragraphs of `text`; what stands outside of them has no tokens.
@@ -66,11 +72,10 @@ class LanguageModel:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         entities: list[Entity] = []
-        forms: dict[str, str] = {}  # one string object a word, however often it occurs
         for batch in _batches(cut):
             for reading, (spans, paragraph) in self._read(text, batch, recut):
                 first = len(tokens)
-                tokens.extend(_tokens(reading, text, spans, first, forms))
+                tokens.extend(self._tokens(reading, text, spans, first))
                 entities.extend(
                     Entity(label, first + begin, first + end, spans[begin][0], spans[end - 1][1])
                     for label, begin, end in reading.entities
@@ -91,23 +96,30 @@ class LanguageModel:
                 readings = self.network.read([_words(text, spans) for spans, _ in batch])
         yield from zip(readings, batch, strict=True)
 
+    def _tokens(self, reading: Reading, text: str, spans: Sequence[Span], first: int) -> list[Token]:
+        """Tokens of one sentence, the first of them number `first` of the analysis."""
+        found: list[Token] = []
+        known = self._forms
+        if len(known) > REMEMBERED:
+            known.clear()
+        for i, (start, end) in enumerate(spans):
+            form, upos, voice = text[start:end], reading.upos[i], reading.voices[i]
+            forms = known.get((form, upos, voice))
+            if forms is None:
+                lower = form.lower()
+                feats = self.features.of(lower, upos, voice)
+                forms = known[form, upos, voice] = (form, lower, root_of(form, upos), feats)
+            form, lower, root, feats = forms
+            head, dep = first + reading.heads[i], reading.deps[i]
+            found.append(Token(first + i, start, end, form, lower, upos, head, dep, root, voice, feats))
+        return found
+
     def _sentences(self, text: str, paragraphs: Sequence[Span]) -> Iterator[Cut]:
         """(token spans, paragraph number) of each sentence."""
         for number, (start, end) in enumerate(paragraphs):
             spans = self.tokenizer.tokenize(text, start, end)
             for first, last in self.splitter.split(text, spans):
                 yield spans[first:last], number
-
-
-def _tokens(
-    reading: Reading, text: str, spans: Sequence[Span], first: int, forms: dict[str, str]
-) -> Iterator[Token]:
-    """Tokens of one sentence, the first of them number `first` of the analysis."""
-    for i, (start, end) in enumerate(spans):
-        form, upos = text[start:end], reading.upos[i]
-        form, lower, root = (forms.setdefault(w, w) for w in (form, form.lower(), root_of(form, upos)))
-        head, dep, voice = first + reading.heads[i], reading.deps[i], reading.voices[i]
-        yield Token(first + i, start, end, form, lower, upos, head, dep, root, voice)
 
 
 def _words(text: str, spans: Sequence[Span]) -> list[str]:

@@ -6,19 +6,22 @@ lines of CoNLL-U and the parser can change under them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from saksi.records import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A syntactic word (clitics are words of their own, as in Universal Dependencies).
 
     `i` is its index in the analysis, `start`/`end` its offsets in the text, `head` the index of its
     head (its own index for a root), `dep` the UD relation, `voice` Act, Pass or "", `root` the
-    morphological root in lower case (menyerang -> serang).
+    morphological root in lower case (menyerang -> serang), `feats` the features as UD writes them
+    (Number=Sing, Polarity=Neg), Voice among them.
     """
 
     i: int
@@ -31,6 +34,7 @@ class Token:
     dep: str
     root: str
     voice: str = ""
+    feats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,28 @@ class Analysis:
                 owner[i] = number
         object.__setattr__(self, "_sentence_of", tuple(owner))
 
+    def with_entities(self, entities: Sequence[Entity]) -> Analysis:
+        """The same analysis with other entities."""
+        made = copy(self)
+        made.__dict__.pop("inside", None)
+        object.__setattr__(made, "entities", tuple(entities))
+        return made
+
+    @cached_property
+    def inside(self) -> Mapping[str, frozenset[int]]:
+        """Of each label, the indices of all tokens inside entities of that label."""
+        found: dict[str, set[int]] = {label: set() for label in ("PER", "ORG", "LOC")}
+        for entity in self.entities:
+            found.setdefault(entity.label, set()).update(range(entity.first, entity.last))
+        return {label: frozenset(tokens) for label, tokens in found.items()}
+
     def children(self, i: int, *deps: str) -> tuple[Token, ...]:
         """Children of token `i` in text order; with `deps`, only those with one of these relations."""
-        found = (self.tokens[c] for c in self._children[i])
-        return tuple(t for t in found if not deps or t.dep in deps)
+        children = self._children[i]
+        if not children:
+            return ()
+        tokens = self.tokens
+        return tuple([tokens[c] for c in children if not deps or tokens[c].dep in deps])
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Indices of token `i` and all its descendants, in text order."""

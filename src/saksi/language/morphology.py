@@ -258,6 +258,8 @@ class Morphology:
         return None
 
     def _derive(self, root: str) -> tuple[Derived, ...]:
+        if not root:
+            return ()
         words = [Derived(root, "bare"), Derived(f"{root}-{root}", "redup")]
         for affix in self.affixes.values():
             if affix.label != "bare":

@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-# Far more than all arcs of a tree can differ by: a second arc from the root never pays.
-_ROOT_COST = 1e6
-
 
 def best_tree(scores: npt.NDArray[Any]) -> list[int]:
     """Heads of the words, 0 for the root and word i as i + 1: the highest-scoring tree with one root.
 
     `scores` is (words, 1 + words): of each word, with the root and each word as its head. The best head
-    of each word is taken where that gives a tree, as it mostly does; where not, Chu-Liu-Edmonds' search.
+    of each word is taken where that gives a tree, as it mostly does; where not, Chu-Liu-Edmonds' search is
+    made for each word as the root, likeliest first, until no other root could give a better tree.
     """
     size = len(scores)
     table = scores.astype(np.float64)
@@ -24,10 +22,27 @@ def best_tree(scores: npt.NDArray[Any]) -> list[int]:
     heads: list[int] = table.argmax(1).tolist()
     if heads.count(0) == 1 and not _cycle(heads):
         return heads
-    table[:, 0] -= _ROOT_COST
-    square = np.full((size + 1, size + 1), -np.inf)
-    square[1:] = table
-    return _arborescence(square)[1:]
+    places = np.arange(size)
+    words = table[:, 1:]
+    if size == 1:
+        return [0]
+    gains = words.max(1)
+    # No tree with word r as its root scores more than this: all others have their best heads.
+    bounds = table[:, 0] - gains + gains.sum()
+    best: list[int] = []
+    reached = -np.inf
+    for root in np.argsort(-bounds, kind="stable").tolist():
+        if best and bounds[root] <= reached:
+            break
+        square = np.full((size + 1, size + 1), -np.inf)
+        square[1:, 1:] = words
+        square[root + 1] = -np.inf
+        square[root + 1, 0] = table[root, 0]
+        found = _arborescence(square)[1:]
+        score = float(table[places, found].sum())
+        if not best or score > reached:
+            best, reached = found, score
+    return best
 
 
 def _cycle(heads: Sequence[int]) -> list[int]:

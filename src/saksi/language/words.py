@@ -89,12 +89,8 @@ class Words:
         parts = [marked]
         for size in range(self._shortest, min(self._longest, len(marked) - 1) + 1):
             parts.extend(marked[i : i + size] for i in range(len(marked) - size + 1))
-        rows: list[int] = []
-        for part in parts:
-            digest = mmh3.hash_bytes(part.encode("utf-8", "surrogatepass"), self._seed)
-            rows.extend(
-                int.from_bytes(digest[4 * i : 4 * i + 4], "little") % len(self._table)
-                for i in range(self._hashes)
-            )
-        mean: Floats = self._table[rows].mean(axis=0)
+        digests = b"".join([mmh3.hash_bytes(p.encode("utf-8", "surrogatepass"), self._seed) for p in parts])
+        # A digest is four numbers; the table uses the first few.
+        numbers = np.frombuffer(digests, dtype="<u4").reshape(len(parts), 4)[:, : self._hashes]
+        mean: Floats = self._table[(numbers % len(self._table)).ravel()].mean(axis=0)
         return mean

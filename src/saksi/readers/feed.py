@@ -119,7 +119,9 @@ def _entry(element: etree._Element, number: int, outlet: str | None, base: str |
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Its name without namespace, and without a prefix that was not declared, which lxml refuses."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def _first(children: dict[str, list[etree._Element]], *names: str) -> str | None:

@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from saksi.errors import ReadError
@@ -17,6 +17,8 @@ from saksi.readers.source import SourceDocument
 from saksi.records import Diagnostic
 
 _SLASHED_DATE = re.compile(rb'":\s{0,3}"(\d{1,2})/(\d{1,2})/\d{4}\b')
+# Bytes of one row: far above any article with its page, and what memory can hold.
+LONGEST_ROW = 64_000_000
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -29,16 +31,35 @@ def read_rows(
     """One source document a line; a line that cannot be read gives a ReadError that names it.
 
     `head` are bytes already taken from the stream. Blank lines are passed over. Memory holds one
-    line at a time.
+    line at a time; one longer than LONGEST_ROW is named and passed over.
     """
-    order = date_order(_SLASHED_DATE.findall(head))
+    order = order_of(head)
     for number, line in enumerate(_lines(stream, head), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield row(line, path, number, order, columns)
-        except ReadError as error:
-            yield ReadError(f"{path}:{number}", error.cause)
+        if line is None:
+            yield ReadError(f"{path}:{number}", f"is longer than {LONGEST_ROW} bytes")
+        elif line.strip():
+            yield read_line(line, path, number, order, columns)
+
+
+def read_line(
+    line: bytes, path: str, number: int, order: str | None, columns: Columns, *, first: bool = False
+) -> SourceDocument | ReadError:
+    """The source document of a line with or without its line end; `first`: of the file, with its mark."""
+    line = line.removeprefix(codecs.BOM_UTF8) if first else line
+    try:
+        return row(line.rstrip(b"\r\n"), path, number, order, columns)
+    except ReadError as error:
+        return ReadError(f"{path}:{number}", error.cause)
+
+
+def order_of(head: bytes) -> str | None:
+    """Which field comes first in the slashed dates at the begin of a file, if that can be told."""
+    return date_order(_SLASHED_DATE.findall(head))
+
+
+def is_utf16(head: bytes) -> bool:
+    """Whether a file that begins with `head` is marked as UTF-16, in which lines cannot be told by bytes."""
+    return head.startswith(tuple(_UTF16))
 
 
 def read_json(data: bytes, path: str, columns: Columns = _GUESSED) -> Iterator[SourceDocument | ReadError]:
@@ -47,38 +68,43 @@ def read_json(data: bytes, path: str, columns: Columns = _GUESSED) -> Iterator[S
     Raises ReadError (with an empty path) if the file is not JSON.
     """
     try:
-        value = json.loads(decode(data).text)
+        value = json.loads(decode(data).text, object_pairs_hook=_Object)
     except (ValueError, RecursionError) as error:
         raise ReadError("", f"is not valid JSON ({error})") from error
-    order = date_order(_SLASHED_DATE.findall(data))
+    order = order_of(data)
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
         line = json.dumps(item).encode()
         try:
-            yield row(line, path, number, order, columns)
+            yield row(line, path, number, order, columns, item.repeated if isinstance(item, _Object) else ())
         except ReadError as error:
             yield ReadError(f"{path}:{number}", error.cause)
 
 
 def row(
-    line: bytes, path: str, number: int, order: str | None = None, columns: Columns = _GUESSED
+    line: bytes,
+    path: str,
+    number: int,
+    order: str | None = None,
+    columns: Columns = _GUESSED,
+    repeated: Sequence[str] = (),
 ) -> SourceDocument:
     """The source document of one JSONL line. Raises ReadError with an empty path.
 
-    `order` says which field of its table's slashed dates comes first, if that is known.
+    `order` says which field of its table's slashed dates comes first, if that is known; `repeated` are keys
+    that were given more than once where the line comes from.
     """
-    repeated: list[str] = []
     decoded = decode(line)
     try:
-        value = json.loads(decoded.text, object_pairs_hook=lambda pairs: _object(pairs, repeated))
+        value = json.loads(decoded.text, object_pairs_hook=_Object)
     except RecursionError as error:
         raise ReadError("", "is nested too deeply") from error
     except ValueError as error:
         raise ReadError("", f"is not valid JSON ({error})") from error
-    if not isinstance(value, dict):
+    if not isinstance(value, _Object):
         raise ReadError("", "is not a JSON object")
     notes = list(decoded.diagnostics)
-    if repeated:
-        names = ", ".join(sorted(set(repeated)))
+    if repeated or value.repeated:
+        names = ", ".join(sorted({*repeated, *value.repeated}))
         notes.append(
             Diagnostic("warning", "duplicate-key", f"key given more than once, the last counts: {names}")
         )
@@ -108,24 +134,40 @@ def looks_like_row(head: bytes) -> bool:
         return False
 
 
-def _lines(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
-    """Lines without their line end. A UTF-16 file (rare, small) is read whole and given as UTF-8."""
-    start = head or stream.readline()
+def _lines(stream: BinaryIO, head: bytes) -> Iterator[bytes | None]:
+    """Lines without their line end; None for one longer than LONGEST_ROW.
+
+    A UTF-16 file (rare, small) is read whole and given as UTF-8. Raises ReadError if it is too large.
+    """
+    start = head or stream.readline(LONGEST_ROW)
     for mark, encoding in _UTF16.items():
         if start.startswith(mark):
-            text = (start + stream.read())[len(mark) :].decode(encoding, "replace")
+            data = start + stream.read(LONGEST_ROW + 1)
+            if len(data) > LONGEST_ROW:
+                raise ReadError("", f"is UTF-16 and larger than {LONGEST_ROW} bytes")
+            text = data[len(mark) :].decode(encoding, "replace")
             yield from (line.rstrip("\r").encode() for line in text.split("\n"))
             return
     *whole, tail = start.removeprefix(codecs.BOM_UTF8).split(b"\n")
     yield from (line.rstrip(b"\r") for line in whole)
-    yield (tail + stream.readline()).rstrip(b"\r\n")
-    for line in stream:
-        yield line.rstrip(b"\r\n")
+    line = tail + stream.readline(LONGEST_ROW)
+    while line:
+        if len(line) >= LONGEST_ROW and not line.endswith(b"\n"):
+            yield None
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LONGEST_ROW)
+        else:
+            yield line.rstrip(b"\r\n")
+        line = stream.readline(LONGEST_ROW)
 
 
-def _object(pairs: list[tuple[str, Any]], repeated: list[str]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        counts = Counter(k for k, _ in pairs)
-        repeated.extend(k for k, n in counts.items() if n > 1)
-    return made
+class _Object(dict[str, Any]):
+    """A JSON object that remembers which keys stood more than once in it, or in an object inside it."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repeated = [key for key, n in Counter(key for key, _ in pairs).items() if n > 1]
+        for value in self.values():
+            for inner in value if isinstance(value, list) else (value,):
+                if isinstance(inner, _Object):
+                    self.repeated.extend(inner.repeated)

@@ -96,14 +96,15 @@ def is_address(path: str) -> bool:
 
 def _folder(path: str, how: Reading) -> Iterator[SourceDocument | ReadError]:
     found = False
-    for name in _walk(path):
+    for name in walk(path):
         found = True
         yield from _file(name, how)
     if not found:
         yield ReadError(path, "is a folder without files")
 
 
-def _walk(path: str) -> Iterator[str]:
+def walk(path: str) -> Iterator[str]:
+    """The files of a folder and those inside it in sorted order, but for names that begin with a dot."""
     for folder, inner, names in os.walk(path):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
@@ -159,27 +160,44 @@ def read_stream(stream: BinaryIO, path: str, name: str, how: Reading) -> Iterato
         yield from _documents(inner, head, path, PurePath(name.removesuffix(".gz")).suffix, how)
 
 
+def input_kind(head: bytes, suffix: str) -> str:
+    """What an input is by its lower-case suffix and first bytes: parquet, warc, table, jsonl, or whole.
+
+    `whole` is one document or feed, read at once, or anything packed by gzip but an archive (`warc`).
+    """
+    plain_text = suffix in _TEXT_SUFFIXES
+    if head.startswith(_GZIP):
+        from saksi.readers.warc import is_warc
+
+        return "warc" if is_warc(head) else "whole"
+    if suffix in _PARQUET_SUFFIXES or (head.startswith(_PARQUET) and not plain_text):
+        return "parquet"
+    if suffix == ".warc" or head.startswith(b"WARC/1."):
+        return "warc"
+    if suffix in _TABLE_SUFFIXES:
+        return "table"
+    if suffix in _ROW_SUFFIXES or (not plain_text and suffix not in _HTML_SUFFIXES and looks_like_row(head)):
+        return "jsonl"
+    return "table" if not suffix and _is_table(head) else "whole"
+
+
 def _documents(
     stream: BinaryIO, head: bytes, path: str, suffix: str, how: Reading
 ) -> Iterator[SourceDocument | ReadError]:
     """Source documents of a stream that is not packed; `head` was already taken from it."""
-    plain_text = suffix in _TEXT_SUFFIXES
-    if suffix in _PARQUET_SUFFIXES or (head.startswith(_PARQUET) and not plain_text):
+    kind = input_kind(head, suffix)
+    if kind == "parquet":
         from saksi.readers.parquet import read_parquet
 
         with _seekable(stream, head) as table:
             yield from read_parquet(table, path, how.columns)
-    elif suffix == ".warc" or head.startswith(b"WARC/1."):
+    elif kind == "warc":
         with _seekable(stream, head) as archive:
             yield from _warc(archive, path, how)
-    elif suffix in _TABLE_SUFFIXES:
-        yield from _table(stream, path, head, how, _TABLE_SUFFIXES[suffix])
-    elif suffix in _ROW_SUFFIXES or (
-        not plain_text and suffix not in _HTML_SUFFIXES and looks_like_row(head)
-    ):
+    elif kind == "table":
+        yield from _table(stream, path, head, how, _TABLE_SUFFIXES.get(suffix))
+    elif kind == "jsonl":
         yield from read_rows(stream, path, head, how.columns)
-    elif not suffix and _is_table(head):
-        yield from _table(stream, path, head, how, None)
     else:
         data = head + stream.read(LARGEST_DOCUMENT)
         if len(data) > LARGEST_DOCUMENT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from saksi.errors import MissingExtraError, ReadError
@@ -13,6 +14,9 @@ from saksi.readers.source import SourceDocument
 
 MAGIC = b"PAR1"
 _BATCH = 256
+# Bytes of a column in one row group, unpacked, from which its packing is looked at; and how many times
+# smaller than itself text can be packed.
+_LARGE, _DENSEST = 256_000_000, 100
 MEDIA_TYPE = "application/vnd.apache.parquet"
 
 
@@ -24,33 +28,101 @@ def read_parquet(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Sour
     of rows. Raises ReadError (with an empty path) if the file can't be used, and MissingExtraError
     without pyarrow.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise MissingExtraError("reading Parquet", "parquet") from error
-    try:
-        table = pq.ParquetFile(stream)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise ReadError("", f"is not a readable Parquet table ({_brief(error)})") from error
-    columns.check(table.schema_arrow.names)
-    if table.metadata.num_rows == 0:
-        raise ReadError("", "is a table without rows")
-    order: str | None = None
-    first = 1
-    for group in range(table.metadata.num_row_groups):
-        number = first
+    table = ParquetTable(stream, path, columns)
+    for group in range(len(table.groups)):
+        for row in table.rows(group):
+            yield row.read() if isinstance(row, Row) else row
+    table.check_whole()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands in its table, its article not looked for yet."""
+
+    values: dict[str, Any]
+    path: str
+    number: int
+    columns: Columns
+    order: str | None
+
+    def read(self) -> SourceDocument | ReadError:
+        """The source document of the row."""
+        return _document(self.values, self.path, self.number, self.columns, self.order)
+
+
+class ParquetTable:
+    """An open table: its row groups, each of them to be read apart from the others.
+
+    `groups` are the numbers of rows of the row groups, `size` their bytes unpacked. Raises as
+    `read_parquet` does.
+    """
+
+    def __init__(self, stream: BinaryIO, path: str, columns: Columns) -> None:
         try:
-            for batch in table.iter_batches(_BATCH, row_groups=[group], use_threads=False):
-                rows = batch.to_pylist()
-                if number == 1:
-                    order = date_order([p for row in rows if (p := _slashed(columns.meta(row)))])
-                for row in rows:
-                    yield _document(row, path, number, columns, order)
+            import pyarrow as pa
+            import pyarrow.parquet as pq
+        except ImportError as error:
+            raise MissingExtraError("reading Parquet", "parquet") from error
+        self._faults = (pa.ArrowException, OSError, ValueError)
+        try:
+            self._file = pq.ParquetFile(stream)
+        except self._faults as error:
+            raise ReadError("", f"is not a readable Parquet table ({_brief(error)})") from error
+        columns.check(self._file.schema_arrow.names)
+        metadata = self._file.metadata
+        if metadata.num_rows == 0:
+            raise ReadError("", "is a table without rows")
+        self.groups = tuple(metadata.row_group(n).num_rows for n in range(metadata.num_row_groups))
+        self.size = sum(metadata.row_group(n).total_byte_size for n in range(metadata.num_row_groups))
+        self._path = path
+        self._columns = columns
+        self._order = self._date_order()
+
+    def rows(self, group: int) -> Iterator[Row | ReadError]:
+        """The rows of one row group; if it breaks off, a ReadError where it does."""
+        number = 1 + sum(self.groups[:group])
+        end = number + self.groups[group]
+        try:
+            self._check_size(group)
+            for batch in self._file.iter_batches(_BATCH, row_groups=[group], use_threads=False):
+                for values in batch.to_pylist():
+                    yield Row(values, self._path, number, self._columns, self._order)
                     number += 1
-        except (pa.ArrowException, OSError, ValueError) as error:
-            yield ReadError(f"{path}:{number}", f"row group {group + 1} breaks off here ({_brief(error)})")
-        first += table.metadata.row_group(group).num_rows
+        except self._faults as error:
+            cause = f"row group {group + 1} breaks off here ({_brief(error)})"
+            yield ReadError(f"{self._path}:{number}", cause)
+        else:
+            if number < end:
+                cause = f"row group {group + 1} lacks {end - number} of its rows"
+                yield ReadError(f"{self._path}:{number}", cause)
+
+    def check_whole(self) -> None:
+        """Raises ReadError (with an empty path) where the table names more rows than its groups hold."""
+        held, named = sum(self.groups), self._file.metadata.num_rows
+        if held < named:
+            raise ReadError("", f"holds {held} of the {named} rows that it names")
+
+    def _check_size(self, group: int) -> None:
+        """Raises OSError where a column would unpack to far more than text ever does."""
+        metadata = self._file.metadata.row_group(group)
+        for i in range(metadata.num_columns):
+            column = metadata.column(i)
+            packed, whole = column.total_compressed_size, column.total_uncompressed_size
+            if whole > _LARGE and whole > _DENSEST * packed:
+                raise OSError(f"{packed} bytes of the column {column.path_in_schema} unpack to {whole}")
+
+    def _date_order(self) -> str | None:
+        """Which field comes first in the slashed dates of the table's first rows."""
+        if not self.groups:
+            return None
+        try:
+            self._check_size(0)
+            batches = self._file.iter_batches(_BATCH, row_groups=[0], use_threads=False)
+            first = next(batches, None)
+            rows = first.to_pylist() if first is not None else []
+        except self._faults:
+            return None
+        return date_order([p for row in rows if (p := _slashed(self._columns.meta(row)))])
 
 
 def _document(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from saksi.errors import ReadError
 from saksi.readers.columns import Columns
 from saksi.readers.decode import text_diagnostics, without_surrogates
 from saksi.readers.source import SourceDocument
@@ -37,6 +38,8 @@ def row_document(
     main: tuple[Span, ...] | None = None
     if _PAGE.match(raw) or _MARKUP.search(raw):
         raw, main, found = _page(raw)
+        if not raw:
+            raise ReadError("", "its text is HTML without visible text")
         meta = {**found, **meta}
         told.append(Diagnostic("info", "row-html", "the text of the row is HTML; its page text is read"))
     if lone:

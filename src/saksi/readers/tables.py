@@ -30,6 +30,20 @@ _MARKS = {
 }
 
 
+_WIDE = "saksi.utf-16"
+
+
+def _whole_units(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Keeps half a surrogate pair as it is, so that the row's bytes come back; half a unit becomes U+FFFD."""
+    try:
+        return codecs.lookup_error("surrogatepass")(error)
+    except UnicodeDecodeError as broken:
+        return "\ufffd", broken.end
+
+
+codecs.register_error(_WIDE, _whole_units)
+
+
 def read_table(
     stream: BinaryIO, path: str, head: bytes, columns: Columns, delimiter: str | None = None
 ) -> Iterator[SourceDocument | ReadError]:
@@ -42,7 +56,7 @@ def read_table(
     """
     mark = next((m for m in _MARKS if head.startswith(m)), b"")
     encoding = _MARKS[mark] if mark else _encoding(head)
-    errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+    errors = _WIDE if encoding.startswith("utf-16") else "surrogateescape"
     joined = io.BufferedReader(_Joined(head[len(mark) :], stream))
     lines = _Lines(io.TextIOWrapper(joined, encoding=encoding, errors=errors, newline=""))
     first = lines.peek()
@@ -168,8 +182,12 @@ class _Lines:
         self._ahead = None
         if not line:
             raise StopIteration
-        self._length += len(line)
+        self._length += len(line) + (len(line) == LONGEST_ROW and not line.endswith("\n"))
         if self._length > LONGEST_ROW:
+            while line and not line.endswith(
+                ("\n", "\r")
+            ):  # the rest of a line too long is no row of its own
+                line = self._text.readline(LONGEST_ROW)
             raise csv.Error(
                 f"longer than {LONGEST_ROW} characters: a quotation mark may not have been closed"
             )

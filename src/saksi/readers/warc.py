@@ -7,6 +7,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -23,10 +24,44 @@ _WINDOW = 1 << 20
 _OK = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An archived HTML page as received; `record` is its number in the archive at `path`."""
+
+    body: bytes
+    path: str
+    url: str | None
+    record: int
+    charset: str | None
+    captured: str | None
+
+    def read(self) -> SourceDocument | ReadError:
+        """The source document of the page."""
+        try:
+            return read_html(
+                self.body,
+                self.path,
+                url=(self.url or "").strip("<> ") or None,
+                record=self.record,
+                charset=self.charset,
+                captured=self.captured,
+            )
+        except ReadError as error:
+            return ReadError(f"{self.path}:{self.record}", f"the page {self.url} {error.cause}")
+
+
 def read_warc(
     stream: BinaryIO, path: str, tell: Callable[[str], None] | None = None
 ) -> Iterator[SourceDocument | ReadError]:
-    """One source document an HTML page that the archive holds with status 200.
+    """One source document an HTML page that the archive holds with status 200. See `warc_pages`."""
+    for page in warc_pages(stream, path, tell):
+        yield page.read() if isinstance(page, Page) else page
+
+
+def warc_pages(
+    stream: BinaryIO, path: str, tell: Callable[[str], None] | None = None
+) -> Iterator[Page | ReadError]:
+    """The HTML pages that the archive holds with status 200, none of them looked into.
 
     `stream` must be seekable; it may be plain or gzip. `record` counts all records from 1. Records
     that hold no page (requests, pictures, redirects ...) are passed over, and `tell` is given one line
@@ -50,13 +85,13 @@ def read_warc(
             number += 1
             named = False
             try:
-                document = _page(record, path, number, passed)
+                page = _page(record, path, number, passed)
             except ReadError as error:
                 named = True
                 yield ReadError(f"{path}:{number}", error.cause)
             else:
-                if document is not None:
-                    yield document
+                if page is not None:
+                    yield page
         if run.fault is not None:
             # A run that broke off at its very first record names the fault of the run before better.
             fault = f"the record at or after byte {run.last} is corrupt ({run.fault})"
@@ -116,7 +151,7 @@ def _torn(stream: BinaryIO, last: int) -> int | None:
     return 1 if unpacker.unused_data or packed else None
 
 
-def _page(record: WarcRecord, path: str, number: int, passed: Counter[str]) -> SourceDocument | None:
+def _page(record: WarcRecord, path: str, number: int, passed: Counter[str]) -> Page | None:
     """The page of a record, or None if it holds none, which `passed` then counts."""
     length = record.headers.get("Content-Length")
     url = record.headers.get("WARC-Target-URI")
@@ -139,17 +174,7 @@ def _page(record: WarcRecord, path: str, number: int, passed: Counter[str]) -> S
     body = unpack(body, headers.get("Content-Encoding") or "")
     if not body.strip():
         raise ReadError("", f"the page {url} is empty")
-    try:
-        return read_html(
-            body,
-            path,
-            url=(url or "").strip("<> ") or None,
-            record=number,
-            charset=record.http_charset,
-            captured=record.headers.get("WARC-Date"),
-        )
-    except ReadError as error:
-        raise ReadError("", f"the page {url} {error.cause}") from error
+    return Page(body, path, url, number, record.http_charset, record.headers.get("WARC-Date"))
 
 
 def _passed_over(record: WarcRecord) -> str | None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 
-from saksi.errors import MissingExtraError, ReadError
+from saksi.errors import MissingExtraError, ReadError, UnchangedError
 from saksi.readers.feed import Entry, is_feed, read_entries
 from saksi.readers.fetch import Fetched, Fetcher
 from saksi.readers.html import read_html
@@ -54,6 +54,9 @@ def read_feed(
         if fetcher is not None and follow and entry.url is not None:
             try:
                 yield _article(fetcher.fetch(entry.url), entry)
+                continue
+            except UnchangedError as error:
+                yield error
                 continue
             except ReadError as error:
                 failure = ReadError(entry.url, error.cause)

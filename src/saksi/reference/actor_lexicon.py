@@ -96,6 +96,7 @@ class ActorLexicon:
             if words_of_row[-1].endswith("nya") and words_of_row != ("nya",):
                 # The tokenizer splits the clitic off: pihak + nya.
                 self.pronouns[(*words_of_row[:-1], words_of_row[-1][:-3], "nya")] = row
+        self.pronoun_beginnings = frozenset(p[0] for p in self.pronouns)
         self.vocabulary = frozenset(row["root"] for row in lexicons.table("roots"))
         # Cues that a speaker follows directly: kata X, ujar X.
         self.cues = frozenset(r["cue"] for r in lexicons.table("speech_cues") if r["form"] == "bare")

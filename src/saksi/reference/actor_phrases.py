@@ -42,8 +42,11 @@ class PhraseReader(Attachments):
         quoted = quoted_tokens(self.analysis)
         told = self._told(frozenset(quoted))
         while k < len(self.words):
-            if self._collective(k):
-                k += self._collective(k)
+            if self.units.is_plain(k):
+                k += 1
+                continue
+            if collective := self._collective(k):
+                k += collective
                 continue
             nominal = self._phrase(k)
             if nominal is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from saksi.language.analysis import Analysis, Entity
 from saksi.reference.actor_lexicon import HOME, WORD, ActorLexicon, Entry, Phrase
@@ -13,8 +14,7 @@ NAMES = frozenset({"armed", "organisation", "state", "historic", "territory", "r
 _JOINTS = frozenset({"", " ", "-", ".", ". ", "'", "’", "/", "&", " & ", "–"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text: `lower` to compare, `text` as written, the token that holds it, its offsets.
 
     `joint` is the text between it and the word before, `doubled` marks reduplication (negara-negara).
@@ -45,14 +45,20 @@ class Unit:
 def words_of(analysis: Analysis) -> tuple[Word, ...]:
     """The words of all tokens in text order; a word doubled within a token counts once."""
     found: list[Word] = []
+    text = analysis.text
     for token in analysis.tokens:
+        if token.text.isalnum():
+            # The common case, in one go: a token that is one word.
+            joint = text[found[-1].end : token.start] if found else "\n"
+            found.append(Word(token.lower, token.text, token.i, token.start, token.end, joint))
+            continue
         for match in WORD.finditer(token.text):
             start, end = token.start + match.start(), token.start + match.end()
             before = found[-1] if found else None
             if before is not None and before.token == token.i and before.lower == match[0].lower():
                 found[-1] = Word(before.lower, before.text, token.i, before.start, end, before.joint, True)
                 continue
-            joint = analysis.text[before.end : start] if before is not None else "\n"
+            joint = text[before.end : start] if before is not None else "\n"
             found.append(Word(match[0].lower(), match[0], token.i, start, end, joint))
     return tuple(found)
 
@@ -77,10 +83,13 @@ class Units:
         self.words = words
         self.lexicon = lexicon
         self.defined = defined
-        self._longest_defined = max(map(len, defined), default=0)
+        self._longest_defined: dict[str, int] = {}
+        for name in defined:
+            self._longest_defined[name[0]] = max(len(name), self._longest_defined.get(name[0], 0))
         # Until the article's own country is known, a name that two countries share (DPR) is the newsroom's.
         self.home: str | None = HOME
         self._matches: dict[int, list[Unit]] = {}
+        self._found: dict[int, list[Unit]] = {}  # the same before the country decides
         self._lower = tuple(w.lower for w in words)
         # Asked for many times a word: the classes of small words that each word begins.
         self._classes = tuple(
@@ -117,6 +126,19 @@ class Units:
         entity = self._entities.get(k)
         return (entity, self._word_at(entity.end)) if entity is not None else None
 
+    def is_plain(self, k: int) -> bool:
+        """Whether nothing that has to do with an actor can begin at word `k`; true of most words."""
+        word = self.words[k]
+        return not (
+            word.text[0].isupper()
+            or word.text[0].isdigit()
+            or self._classes[k]
+            or self.lexicon.at(word.lower)
+            or word.lower in self.lexicon.pronoun_beginnings
+            or word.text in self._longest_defined
+            or k in self._entities
+        )
+
     def settle(self, country: str | None) -> None:
         """Prefers entries of this country where a name (Partai Buruh) is one of several countries."""
         self.home = country
@@ -124,15 +146,25 @@ class Units:
 
     def matches(self, k: int) -> list[Unit]:
         """Units of the lexicon and of the article's own acronyms that begin at word `k`, longest first."""
-        if k not in self._matches:
-            self._matches[k] = self._matched(k)
-        return self._matches[k]
+        found = self._matches.get(k)
+        if found is None:
+            found = self._matches[k] = self._ranked(k)
+        return found
 
-    def _matched(self, k: int) -> list[Unit]:
+    def _ranked(self, k: int) -> list[Unit]:
+        found = self._found.get(k)
+        if found is None:
+            found = self._found[k] = self._unranked(k)
+        if len(found) > 1:
+            return sorted(found, key=lambda u: (-u.last, u.entry is None or u.entry.country != self.home))
+        return found
+
+    def _unranked(self, k: int) -> list[Unit]:
         if self.words[k].text in self.initials:
             return []
         found: list[Unit] = []
-        for size in range(min(self._longest_defined, len(self.words) - k), 0, -1):
+        longest = self._longest_defined.get(self.words[k].text, 0)
+        for size in range(min(longest, len(self.words) - k), 0, -1):
             entry = self.defined.get(tuple(w.text for w in self.words[k : k + size]))
             if entry is not None and self._joined(k, size, False):
                 found.append(Unit(k, k + size, entry))
@@ -141,8 +173,6 @@ class Units:
             for p in self.lexicon.at(self.words[k].lower)
             if self._fits(k, p)
         ]
-        if len(found) > 1:
-            found.sort(key=lambda u: (-u.last, u.entry is None or u.entry.country != self.home))
         return found
 
     def match(self, k: int, *sorts: str) -> Unit | None:

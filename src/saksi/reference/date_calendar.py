@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from saksi.reference.date_words import DateWords, Deictic, Word, sentence_starts
@@ -25,7 +26,7 @@ class CalendarReader:
     Each method looks at word `i` and answers with (index after the match, what it means) or None.
     """
 
-    def __init__(self, words: list[Word], lexicon: DateWords) -> None:
+    def __init__(self, words: Sequence[Word], lexicon: DateWords) -> None:
         self.words = words
         self.lexicon = lexicon
         self.openers = set(sentence_starts(words))

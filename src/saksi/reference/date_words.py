@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from saksi.lexicons.load import Lexicons
 
@@ -13,8 +14,7 @@ from saksi.lexicons.load import Lexicons
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters, a run of digits or one mark. `glued`: no space stands before it."""
 
     text: str
@@ -34,7 +34,9 @@ class Word:
         return self.text[0].isupper()
 
 
-def words_of(text: str, start: int, end: int) -> list[Word]:
+# Places and dates are both read from these words, one paragraph after the other.
+@lru_cache(maxsize=256)
+def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words of `text[start:end]`, offsets into `text`."""
     words: list[Word] = []
     previous = -1
@@ -44,7 +46,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
             Word(form, form.lower().replace("’", "'"), match.start(), match.end(), match.start() == previous)
         )
         previous = match.end()
-    return words
+    return tuple(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class DateWords:
         """The longest phrase of `role` that begins at word `i`: (index after it, meaning)."""
         if not 0 <= i < len(words):
             return None
-        for phrase, meaning in self._phrases.get(role, {}).get(words[i].lower, ()):
+        by_first = self._phrases.get(role)
+        for phrase, meaning in by_first.get(words[i].lower, ()) if by_first else ():
             if tuple(w.lower for w in words[i : i + len(phrase)]) == phrase:
                 return i + len(phrase), meaning
         return None

@@ -16,6 +16,8 @@ from saksi.lexicons.load import Lexicons, Row
 
 TOWN = "town"
 DISTRICT = "district"
+# Newspapers name the same places over and over.
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Sense:
     precision: str = "exact"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(name: str) -> str:
     """The name without case, marks, spaces and punctuation: Zürich, ZURICH -> zurich."""
     if name.isascii():
@@ -57,6 +60,7 @@ class Gazetteer:
     """Senses by folded name, from the tables `exonyms`, `districts` and `gazetteer`."""
 
     def __init__(self, lexicons: Lexicons) -> None:
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._senses)
         self._rows: dict[str, Row] = {}
         self._towns: dict[str, list[Row]] = defaultdict(list)
         for row in lexicons.table("gazetteer"):
@@ -89,6 +93,9 @@ class Gazetteer:
 
         A district or town that an exonym row already stands for is not repeated.
         """
+        return self._remembered(key)
+
+    def _senses(self, key: str) -> tuple[Sense, ...]:
         known = self._known.get(key, [])
         taken = {s.geonames for s in known if s.geonames is not None}
         coded = {s.code for s in known if s.code}

@@ -42,7 +42,7 @@ def settle_names(analysis: Analysis, lexicons: Lexicons) -> Analysis:
     """
     names = _Names(analysis, actor_lexicon(lexicons), _reporting_cues(lexicons), gazetteer(lexicons))
     settled = names.entities()
-    return analysis if settled == analysis.entities else replace(analysis, entities=settled)
+    return analysis if settled == analysis.entities else analysis.with_entities(settled)
 
 
 @lru_cache(maxsize=4)
@@ -256,7 +256,7 @@ class _Names:
 
     def _short_forms(self, persons: Sequence[Entity]) -> set[str]:
         """Other names that the article gives persons, and initials of persons that speak (AHY)."""
-        made = replace(self.analysis, entities=tuple(persons))
+        made = self.analysis.with_entities(persons)
         given = {short for short, _ in find_nicknames(made, words_of(made), self.lexicon)}
         initials = set()
         for entity in persons:
@@ -342,6 +342,8 @@ class _Names:
     def _is_name_word(self, i: int) -> bool:
         """Whether the word is written as names are: Boston, Tae-yong; not BPS, not a form of address."""
         token = self.tokens[i]
+        if token.text[0].islower():
+            return False
         first, *others = _JOINTS.split(token.text)
         shaped = first.istitle() and first.isalpha() and all(p.istitle() or p.islower() for p in others)
         other = token.upos in _FUNCTION or any(

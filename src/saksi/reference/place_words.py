@@ -32,7 +32,10 @@ class PlaceWords:
         """The longest phrase of `role` that begins at word `i`: (index after it, its kind)."""
         if not 0 <= i < len(words):
             return None
-        for phrase, kind in self._phrases[role].get(words[i].lower, ()):
+        begun = self._phrases[role].get(words[i].lower)
+        if begun is None:
+            return None
+        for phrase, kind in begun:
             if tuple(w.lower for w in words[i : i + len(phrase)]) == phrase:
                 return i + len(phrase), kind
         return None

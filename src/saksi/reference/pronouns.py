@@ -58,7 +58,11 @@ class Pronouns:
         """A mention for every pronoun that is resolved, in text order; "keduanya" gives two."""
         longest = max(len(p) for p in self.lexicon.pronouns)
         k = 0
+        beginnings = self.lexicon.pronoun_beginnings
         while k < len(self.words):
+            if self.words[k].lower not in beginnings:
+                k += 1
+                continue
             window = tuple(w.lower for w in self.words[k : k + longest])
             size = next((n for n in range(len(window), 0, -1) if window[:n] in self.lexicon.pronouns), 0)
             if size and self.words[k].token not in self._taken:

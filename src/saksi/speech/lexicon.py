@@ -48,7 +48,10 @@ class Phrases:
     def at(self, analysis: Analysis, i: int) -> int:
         """Number of tokens of the longest phrase that begins at token `i`; 0 if there is none."""
         tokens = analysis.tokens
-        longest = self._longest.get(tokens[i].lower.split("-", 1)[0], 0)
+        word = tokens[i].lower
+        longest = self._longest.get(word if "-" not in word else word.split("-", 1)[0])
+        if longest is None:
+            return 0
         for count in range(min(longest, len(tokens) - i), 0, -1):
             if words_of(analysis, i, i + count) in self.keys:
                 return count

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from saksi.language.features import features_of
+
 CURRENT_TREEBANKS = (
     "id_csui-ud-train.conllu",
     "id_pud-ud-test.conllu",
@@ -26,6 +28,7 @@ ENTITY_CORPORA = (
     "alfina_gold.iob",
     "nerp.dedup.iob",
 )
+TESTED_ENTITY_CORPORA = ENTITY_CORPORA[:2]  # of which a part is kept back
 ENTITY_DEV = "dev.iob"
 RAW_TEXT = "news-tokenised.txt.xz"
 
@@ -34,7 +37,8 @@ RAW_TEXT = "news-tokenised.txt.xz"
 class Sentence:
     """A training sentence. `heads` are token indices (a root heads itself); empty where not annotated.
 
-    `spaces[i]` says whether a space follows token i; `voices[i]` is Act, Pass or "".
+    `spaces[i]` says whether a space follows token i; `voices[i]` is Act, Pass or ""; `feats[i]` is all that
+    the treebank says of the word's morphology, as it writes it.
     """
 
     text: str
@@ -42,6 +46,7 @@ class Sentence:
     spaces: tuple[bool, ...]
     upos: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    feats: tuple[str, ...] = ()
     heads: tuple[int, ...] = ()
     deps: tuple[str, ...] = ()
     lemmas: tuple[str, ...] = ()
@@ -76,13 +81,13 @@ def read_treebank(path: Path) -> Iterator[Sentence]:
 
 
 def _treebank_sentence(text: str, rows: list[list[str]], inside: dict[int, bool], source: str) -> Sentence:
-    feats = [dict(f.split("=", 1) for f in r[5].split("|") if "=" in f) for r in rows]
     return Sentence(
         text=text,
         words=tuple(r[1] for r in rows),
         spaces=tuple(inside.get(int(r[0]), "SpaceAfter=No" not in r[9]) for r in rows),
         upos=tuple(r[3] for r in rows),
-        voices=tuple(f.get("Voice", "") for f in feats),
+        voices=tuple(features_of(r[5]).get("Voice", "") for r in rows),
+        feats=tuple(r[5] for r in rows),
         heads=tuple(int(r[6]) - 1 if r[6] != "0" else i for i, r in enumerate(rows)),
         deps=tuple(r[7] for r in rows),
         lemmas=tuple(r[2] for r in rows),
@@ -172,6 +177,6 @@ def without_final_stop(sentence: Sentence) -> Sentence:
         return sentence
     cut = {
         name: getattr(sentence, name)[:last]
-        for name in ("words", "spaces", "upos", "voices", "heads", "deps", "lemmas", "iob", "tags")
+        for name in ("words", "spaces", "upos", "voices", "feats", "heads", "deps", "lemmas", "iob", "tags")
     }
     return replace(sentence, **cut)

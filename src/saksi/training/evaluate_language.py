@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from saksi.language.analyse import LanguageModel, load_model
+from saksi.language.features import features_of
 from saksi.language.network import spans_of
 from saksi.records import Span
 from saksi.training import corpora
@@ -83,7 +84,8 @@ def same_relation(dep: str, other: str) -> bool:
 
 
 def evaluate_trees(model: LanguageModel, sentences: Sequence[Sentence]) -> dict[str, Score]:
-    """Figures from gold tokens: UPOS, UAS, LAS, Voice, lemma and one per relation (dep:NAME).
+    """Figures from gold tokens: UPOS, UAS, LAS, Voice, all features, lemma, each feature (feat:NAME) and
+    each relation (dep:NAME).
 
     The lemma is compared with the root, of content words that are no part of a name.
     """
@@ -104,6 +106,7 @@ def evaluate_trees(model: LanguageModel, sentences: Sequence[Sentence]) -> dict[
             {("Voice", i): t.voice for i, t in enumerate(tokens) if t.voice},
             {("Voice", i): v for i, v in enumerate(sentence.voices) if v},
         )
+        add_features(scores, [t.feats for t in tokens], sentence.feats)
         content = [i for i, lemma in enumerate(sentence.lemmas) if _has_root(sentence.upos[i], lemma)]
         right = sum(tokens[i].root == sentence.lemmas[i] for i in content)
         scores.setdefault("lemma", Score()).add(right, len(content), len(content))
@@ -113,6 +116,21 @@ def evaluate_trees(model: LanguageModel, sentences: Sequence[Sentence]) -> dict[
             {(f"dep:{plain(sentence.deps[i])}", i): head for i, head in enumerate(sentence.heads)},
         )
     return scores
+
+
+def add_features(scores: dict[str, Score], predicted: Sequence[str], gold: Sequence[str]) -> None:
+    """Counts features (name and value on a word) together as `feats` and by name as `feat:NAME`."""
+    found, wanted = (
+        {(name, i): value for i, feats in enumerate(some) for name, value in features_of(feats).items()}
+        for some in (predicted, gold)
+    )
+    right = sum(wanted.get(key) == value for key, value in found.items())
+    scores.setdefault("feats", Score()).add(right, len(found), len(wanted))
+    _add_sets(
+        scores,
+        {(f"feat:{name}", i): value for (name, i), value in found.items() if name != "Voice"},
+        {(f"feat:{name}", i): value for (name, i), value in wanted.items() if name != "Voice"},
+    )
 
 
 def _has_root(upos: str, lemma: str) -> bool:
@@ -211,6 +229,17 @@ def table(scores: dict[str, Score], least: int = 20) -> str:
                 f"   {low:5.1f}-{high:5.1f} {score.gold:9d}"
             )
     return "\n".join(lines)
+
+
+def kept_back(figures: Mapping[str, float]) -> str:
+    """The figures of a manifest as lines of text: those of each corpus stand together."""
+    rows: dict[str, list[str]] = {}
+    for name, value in figures.items():
+        corpus, _, figure = name.partition(":")
+        if corpus == "ent":
+            corpus, figure = corpora.ENTITY_DEV, name
+        rows.setdefault(corpus, []).append(f"  {figure:16s} {value:6.1f}")
+    return "\n".join(line for corpus, lines in rows.items() for line in (corpus, *lines))
 
 
 def evaluate(model: LanguageModel, data: Path, say: Callable[[str], None]) -> None:

@@ -35,41 +35,48 @@ class Plan:
     """Sizes of a training run; words are counted a step."""
 
     seed: int = 7
-    raw_steps: int = 4000
-    raw_words: int = 1400
+    raw_steps: int = 2600
+    raw_words: int = 800
     raw_rate: float = 0.002
-    masked_share: float = 0.18
-    steps: int = 3000
-    last_steps: int = 150
-    tree_words: int = 900
-    entity_words: int = 500
-    tag_words: int = 300
-    joined_words: int = 200
+    masked_share: float = 0.25
+    steps: int = 4200
+    last_steps: int = 300
+    tree_words: int = 500
+    entity_words: int = 300
+    tag_words: int = 80
+    joined_words: int = 80
     rate: float = 0.002
     last_rate: float = 0.00015
     converted_share: float = 0.6
-    converted_until: float = 0.6
+    converted_until: float = 0.5
+    tree_loss: float = 1.5
     averaging: float = 0.998
     tree_weights: dict[str, float] = field(default_factory=lambda: {"id_csui-ud-train.conllu": 2.0})
     entity_weights: dict[str, float] = field(
-        default_factory=lambda: {"nerp.dedup.iob": 0.3, "idner2k.train.dedup.iob": 2.0, "detik": 2.0}
+        default_factory=lambda: {"nerp.dedup.iob": 0.3, "idner2k.train.dedup.iob": 3.0, "detik": 2.0}
     )
-    vector_epochs: int = 10
+    vector_epochs: int = 5
     hidden: int = 128
-    save_every: int = 250
-    check_every: int = 500
+    save_every: int = 100
+    check_every: int = 1400
     hold_news_every: int = 5
     hold_every: int = 12
+    hold_entities_every: int = 12
 
 
 @dataclass(frozen=True)
 class Material:
-    """What a run learns from. `held` joins `current` in the last steps, when it has been measured on."""
+    """What a run learns from.
+
+    `held` joins `current` and `held_entities` joins `entities` in the last steps, when both have been
+    measured on.
+    """
 
     current: Sequence[Sentence]
     held: Sequence[Sentence]
     converted: Sequence[Sentence]
     entities: Sequence[Sentence]
+    held_entities: Sequence[Sentence]
     tagged: Sequence[Sentence]
     raw: Sequence[Sentence]
 
@@ -90,6 +97,19 @@ def start_loss(scores: Tensor, starts: Sequence[Sequence[int]], lengths: Tensor)
         row[list(some)] = 1.0
     real = torch.arange(scores.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)
     return functional.binary_cross_entropy_with_logits(scores[real], gold[real])
+
+
+class Clock:
+    """Says how far a stretch of steps is, and how long the rest of it will take at the speed so far."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self._first, self._last, self._began = first, last, time.perf_counter()
+
+    def at(self, step: int) -> str:
+        """The step reached, the seconds it took, the minutes left."""
+        seconds = time.perf_counter() - self._began
+        left = seconds / max(1, step - self._first) * (self._last - step)
+        return f"step {step}/{self._last} {seconds:.0f}s, {left / 60:.0f} min left,"
 
 
 class Run:
@@ -119,6 +139,7 @@ class Run:
                 "all": [*material.current, *material.held],
                 "converted": material.converted,
                 "entities": material.entities,
+                "all entities": [*material.entities, *material.held_entities],
                 "tagged": material.tagged,
                 "raw": material.raw,
             }.items()
@@ -130,7 +151,8 @@ class Run:
 
     def raw(self, say: Progress, save: Callable[[], None]) -> None:
         """Teaches the encoder to guess words behind masks."""
-        plan, began, total = self.plan, time.perf_counter(), 0.0
+        plan, total = self.plan, 0.0
+        clock = Clock(self.step, plan.raw_steps)
         while self.step < plan.raw_steps:
             share = self.step / plan.raw_steps
             loss = self._guess(self._take("raw", plan.raw_words))
@@ -140,8 +162,7 @@ class Run:
             total += float(loss.detach())
             self.step += 1
             if self.step % plan.save_every == 0:
-                seconds, mean = time.perf_counter() - began, total / plan.save_every
-                say(f"raw {self.step:6d} {seconds:6.0f}s loss {mean:.3f}")
+                say(f"bare text {clock.at(self.step)} loss {total / plan.save_every:.3f}")
                 total = 0.0
                 save()
 
@@ -149,8 +170,10 @@ class Run:
         self, say: Progress, save: Callable[[], None], check: Callable[[Net], str], until: int | None = None
     ) -> None:
         """Teaches all heads; `check` is called now and then with the averaged network."""
-        plan, began, total = self.plan, time.perf_counter(), 0.0
-        while self.step - plan.raw_steps < (until or plan.steps):
+        plan, total = self.plan, 0.0
+        last = plan.raw_steps + (until or plan.steps)
+        clock = Clock(self.step, last)
+        while self.step < last:
             done = self.step - plan.raw_steps
             if not done:
                 self.average.load_state_dict(self.net.state_dict())
@@ -159,7 +182,7 @@ class Run:
             total += float(loss.detach())
             self.step += 1
             if self.step % plan.save_every == 0:
-                say(f"{done + 1:6d} {time.perf_counter() - began:6.0f}s loss {total / plan.save_every:.3f}")
+                say(f"all heads {clock.at(self.step)} loss {total / plan.save_every:.3f}")
                 total = 0.0
                 save()
             if (done + 1) % plan.check_every == 0:
@@ -191,7 +214,7 @@ class Run:
         else:
             bank = "all" if share >= 1 else "current"
         trees = [varied(s, self._rng, self._small) for s in self._take(bank, plan.tree_words)]
-        named = self._take("entities", plan.entity_words)
+        named = self._take("all entities" if share >= 1 else "entities", plan.entity_words)
         named = [with_other_names(s, self._pools, self._rng) for s in named]
         named = [varied(s, self._rng, self._small) for s in named]
         tagged = self._take("tagged", plan.tag_words)
@@ -238,8 +261,9 @@ class Run:
             functional.cross_entropy(upos.flatten(0, 1), tags.flatten(), ignore_index=NOTHING)
             + 0.5 * start_loss(start, [[0]] * len(sentences), lengths)
             + 0.5 * functional.cross_entropy(voice.flatten(0, 1), voices.flatten(), ignore_index=NOTHING)
-            + functional.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=NOTHING)
-            + functional.cross_entropy(labels, deps.flatten()[real])
+            + self.plan.tree_loss
+            * functional.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=NOTHING)
+            + self.plan.tree_loss * functional.cross_entropy(labels, deps.flatten()[real])
         )
 
     def _names(self, sentences: Sequence[Sentence], encoded: Encoded) -> Tensor:

@@ -5,11 +5,12 @@ saksi train language --data DATA --names gold/entities-detik.jsonl --out OUT
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import torch
 
 from saksi.language import weights
 from saksi.language.analyse import LanguageModel
-from saksi.language.known_names import known_names, words_of_names
+from saksi.language.known_names import Names, known_names, words_of_names
 from saksi.language.network import Network
 from saksi.language.sentences import SentenceSplitter
 from saksi.language.tokenizer import Tokenizer
@@ -45,7 +46,7 @@ class Gathered:
 
     material: Material
     held_trees: dict[str, list[Sentence]]
-    held_entities: list[Sentence]
+    held_entities: dict[str, list[Sentence]]
 
 
 def gather(data: Path, plan: Plan, tagged: Path | None, annotated: Sequence[Sentence] = ()) -> Gathered:
@@ -60,24 +61,33 @@ def gather(data: Path, plan: Plan, tagged: Path | None, annotated: Sequence[Sent
         every = plan.hold_news_every if name in corpora.NEWS_TREEBANKS else plan.hold_every
         sentences, held_trees[name] = corpora.hold_out(sentences, every)
         current.extend(weighted(sentences, plan.tree_weights.get(name, 1.0)))
-    held_entities = list(corpora.read_entities(data / "ner" / corpora.ENTITY_DEV))
-    held = {s.words for part in (*held_trees.values(), held_entities) for s in part}
+    development = list(corpora.read_entities(data / "ner" / corpora.ENTITY_DEV))
     converted = list(corpora.read_treebank(data / "ud" / corpora.CONVERTED_TREEBANK))
     named: list[Sentence] = []
-    sources = [list(corpora.read_entities(data / "ner" / name)) for name in corpora.ENTITY_CORPORA]
-    for sentences in (*sources, list(annotated)):
-        if sentences:
-            named.extend(weighted(sentences, plan.entity_weights.get(sentences[0].source, 1.0)))
+    held_entities: dict[str, list[Sentence]] = {}
+    for name in corpora.ENTITY_CORPORA:
+        sentences = corpora.without_duplicates(corpora.read_entities(data / "ner" / name))
+        if name in corpora.TESTED_ENTITY_CORPORA:
+            sentences, held_entities[name] = corpora.hold_out(sentences, plan.hold_entities_every)
+        named.extend(weighted(sentences, plan.entity_weights.get(name, 1.0)))
+    if annotated:
+        named.extend(weighted(list(annotated), plan.entity_weights.get(annotated[0].source, 1.0)))
+    parts = (*held_trees.values(), *held_entities.values(), development)
+    held = {s.words for part in parts for s in part}
+    shown_last = [s for part in held_entities.values() for s in part if len(s.words) <= LONGEST]
     coarse = list(corpora.read_tags(tagged)) if tagged else []
     material = Material(
         current=[s for s in current if s.words not in held],
-        held=[s for part in held_trees.values() for s in part],
+        held=[
+            s for name, part in held_trees.items() for s in weighted(part, plan.tree_weights.get(name, 1.0))
+        ],
         converted=[s for s in converted if s.words not in held],
         entities=[s for s in named if s.words not in held and len(s.words) <= LONGEST],
+        held_entities=shown_last,
         tagged=[s for s in coarse if 1 < len(s.words) <= LONGEST],
         raw=list(raw_sentences(data, coarse)),
     )
-    return Gathered(material, held_trees, held_entities)
+    return Gathered(material, held_trees, {corpora.ENTITY_DEV: development, **held_entities})
 
 
 def weighted(sentences: list[Sentence], times: float) -> list[Sentence]:
@@ -146,7 +156,8 @@ def train(
     """
     plan = plan or Plan()
     tagged = tagged or tagged_corpus()
-    digests = _digests(data, tagged)
+    names = known_names(default_lexicons())
+    digests = {**_digests(data, tagged), "known names": _digest_of(names)}
     gathered = gather(data, plan, tagged, annotated)
     material = gathered.material
     say(
@@ -157,7 +168,6 @@ def train(
     torch.set_num_threads(1)  # more give other sums
     desk = _desk(out, {"plan": asdict(plan), "data": digests, "annotated": len(annotated)})
     vectors = _vectors(desk, material, plan, say)
-    names = known_names(default_lexicons())
     words = Words(vectors, words_of_names(names))
     classes = classes_of(material)
     torch.manual_seed(plan.seed)
@@ -178,7 +188,8 @@ def train(
 
     run.raw(say, save)
     run.learn(say, save, check)
-    figures = found(run.average)
+    # Measured once: a run that goes on in its last steps has already been shown what was kept back.
+    figures = _kept(desk / "figures.json", lambda: found(run.average))
     run.learn(say, save, check, until=plan.steps + plan.last_steps)
     shipped = arrays(run.average, 0, 0)
     write(shipped, classes, vectors, out, data=digests, plan=plan, figures=figures)
@@ -227,7 +238,7 @@ def write(
     fresh = out.with_name(f"{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     names = weights.save(shipped, _shipped(classes), vectors, fresh)
-    manifest.write(fresh, names, data=data, plan=asdict(plan), figures=figures)
+    manifest.write(fresh, names, data=data, plan=asdict(plan), figures=figures, versions=manifest.versions())
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
 
@@ -240,8 +251,11 @@ def measure(model: LanguageModel, gathered: Gathered) -> dict[str, float]:
         scores = {**evaluate_language.evaluate_trees(model, sentences)}
         scores.update(evaluate_language.evaluate_raw(model, sentences))
         figures.update({f"{short}:{n}": s.f1 for n, s in scores.items() if s.gold >= _ENOUGH})
-    entities = evaluate_language.evaluate_entities(model, gathered.held_entities)
-    return {**figures, **{name: score.f1 for name, score in entities.items()}}
+    for name, sentences in gathered.held_entities.items():
+        prefix = "" if name == corpora.ENTITY_DEV else f"{name.split('.')[0]}:"
+        scores = evaluate_language.evaluate_entities(model, sentences)
+        figures.update({f"{prefix}{n}": s.f1 for n, s in scores.items() if s.gold >= _ENOUGH})
+    return figures
 
 
 def tagged_corpus() -> Path | None:
@@ -259,6 +273,22 @@ def _digests(data: Path, tagged: Path | None) -> dict[str, str]:
     paths = [path for folder, pattern in folders for path in sorted((data / folder).glob(pattern))]
     found = {f"{path.parent.name}/{path.name}": weights.digest(path) for path in paths}
     return {**found, f"tagged/{tagged.name}": weights.digest(tagged)} if tagged else found
+
+
+def _kept(path: Path, figures: Callable[[], dict[str, float]]) -> dict[str, float]:
+    """The figures in the file `path`, which is written first if it is not there."""
+    if not path.is_file():
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps(figures()), encoding="utf-8")
+        fresh.rename(path)
+    found: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _digest_of(names: Names) -> str:
+    """SHA-256 of the listed names, which the network sees and which are put into sentences."""
+    text = json.dumps({label: list(some) for label, some in names.items()}, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _desk(out: Path, purpose: dict[str, Any]) -> Path:

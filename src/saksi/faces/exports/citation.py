@@ -16,7 +16,7 @@ _SPECIAL = {
     "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 _IN_URL = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20", '"': "%22"}
-_SEPARATORS = re.compile(r"\s*(?:,|;| dan )\s*")
+_SEPARATORS = re.compile(r",|;| dan ")
 
 
 def write_bibtex(
@@ -31,7 +31,7 @@ def bibtex_entry(record: ArticleRecord) -> str:
     """The entry of one article. Its key is outlet, day and the first characters of the article's id."""
     fields: dict[str, str] = {}
     if record.byline:
-        authors = [a for a in _SEPARATORS.split(record.byline) if a]
+        authors = [a for part in _SEPARATORS.split(record.byline) if (a := part.strip())]
         # A name in braces is taken as it is, never turned round.
         fields["author"] = "{" + " and ".join("{" + _escaped(a) + "}" for a in authors) + "}"
     fields["title"] = "{{" + _escaped(record.title or _opening(record)) + "}}"

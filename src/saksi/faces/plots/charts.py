@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
 
 from saksi.faces.plots.shapes import Window, outlines, window_of
+from saksi.faces.plots.theme import FONT, LIGHT, Theme, words
 
-# PLOVER's four quadrants, from material cooperation to material conflict; told apart by shade, too.
-QUADS = ("material cooperation", "verbal cooperation", "verbal conflict", "material conflict")
-QUAD_COLOURS = ("#1f6b3b", "#7fb58f", "#e0a15a", "#9a1b1b")
+# PLOVER's four quadrants, from material cooperation to material conflict.
+QUADS = ("material-cooperation", "verbal-cooperation", "verbal-conflict", "material-conflict")
 QUAD_OF: Mapping[str, str] = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), QUADS[1]),
     **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), QUADS[0]),
@@ -21,7 +21,8 @@ QUAD_OF: Mapping[str, str] = {
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), QUADS[3]),
 }
 TYPES = tuple(QUAD_OF)
-FONT = "system-ui, 'Noto Sans', sans-serif"
+WIDTH = 640
+_MOST_TICKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,50 +44,70 @@ class Located:
     events: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Events from one actor to another, with the mean of their Goldstein scores."""
-
-    source: str
-    target: str
-    events: int
-    goldstein: float
-
-
-def timeline(rows: Iterable[Counted], title: str = "Events by day") -> alt.Chart:
-    """Bars by day, stacked from cooperation to conflict."""
+def timeline(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LIGHT) -> alt.Chart:
+    """Bars by day, or by month over more than four months, stacked from cooperation to conflict."""
+    said = words(language)
+    given = list(rows)
+    long = _days(given) > 120
+    summed: dict[tuple[str, str], int] = {}
+    for row in given:
+        key = (row.day[:7] if long else row.day, QUAD_OF[row.type])
+        summed[key] = summed.get(key, 0) + row.events
     values = [
-        {**asdict(row), "quad": QUAD_OF[row.type], "order": QUADS.index(QUAD_OF[row.type])} for row in rows
+        {"day": day, "quad": said[quad], "order": QUADS.index(quad), "events": count}
+        for (day, quad), count in sorted(summed.items())
     ]
-    return _styled(
-        alt.Chart(_data(values), title=title, width=720, height=220)
+    labels = [said[quad] for quad in QUADS]
+    span = _every(given, months=long)
+    chart = (
+        alt.Chart(_data(values), title=said["months" if long else "timeline"], width=WIDTH, height=200)
         .mark_bar()
         .encode(
-            x=alt.X("yearmonthdate(day):T", title=None),
-            y=alt.Y("sum(events):Q", title="events"),
-            color=_quads(),
+            x=alt.X("day:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
+            y=alt.Y("sum(events):Q", title=said["events"], scale=alt.Scale(nice=5),
+                    axis=alt.Axis(tickMinStep=1, format="d")),
+            color=alt.Color(
+                "quad:N", title=None, sort=labels,
+                scale=alt.Scale(domain=labels, range=list(theme.quads)),
+                legend=alt.Legend(orient="bottom", columns=4, symbolType="square"),
+            ),
             order=alt.Order("order:Q"),
-            tooltip=["yearmonthdate(day):T", "quad:N", "sum(events):Q"],
+            tooltip=["day:O", "quad:N", "sum(events):Q"],
         )
-    )
+    )  # fmt: skip
+    return styled(chart, theme)
 
 
-def types_by_week(rows: Iterable[Counted], title: str = "Types by week") -> alt.Chart:
-    """A heat map: a row for each of the sixteen types, a column for each week."""
-    return _styled(
-        alt.Chart(_data([asdict(row) for row in rows]), title=title, width=720, height=20 * len(TYPES))
-        .mark_rect()
+def types_by_week(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LIGHT) -> alt.Chart:
+    """A heat map: a row for each of the sixteen types, a column for each week, named by its Monday."""
+    said = words(language)
+    given = list(rows)
+    summed: dict[tuple[str, str], int] = {}
+    for row in given:
+        day = date.fromisoformat(row.day)
+        key = ((day - timedelta(day.weekday())).isoformat(), row.type)
+        summed[key] = summed.get(key, 0) + row.events
+    values = [{"week": week, "type": kind, "events": n} for (week, kind), n in sorted(summed.items())]
+    span = _weeks(sorted({week for week, _ in summed}))
+    chart = (
+        alt.Chart(_data(values), title=said["weeks"], width=WIDTH, height=18 * len(TYPES))
+        .mark_rect(stroke=theme.paper)
         .encode(
-            x=alt.X("yearweek(day):O", title=None, axis=alt.Axis(labelAngle=-45, labelOverlap=True)),
+            x=alt.X("week:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
             y=alt.Y("type:N", title=None, sort=list(TYPES), scale=alt.Scale(domain=list(TYPES))),
-            color=alt.Color("sum(events):Q", title="events", scale=alt.Scale(scheme="oranges")),
-            tooltip=["yearweek(day):O", "type:N", "sum(events):Q"],
+            color=alt.Color(
+                "sum(events):Q", title=said["events"], scale=alt.Scale(range=list(theme.heat), domainMin=0),
+                legend=alt.Legend(orient="bottom", gradientLength=200, tickMinStep=1, format="d"),
+            ),
+            tooltip=["week:O", "type:N", "sum(events):Q"],
         )
-    )
+    )  # fmt: skip
+    return styled(chart, theme)
 
 
-def map_of_places(rows: Sequence[Located], title: str = "Where") -> alt.LayerChart:
+def map_of_places(rows: Sequence[Located], *, language: str = "en", theme: Theme = LIGHT) -> alt.LayerChart:
     """Circles on the outlines of the countries around, their area the number of events."""
+    said = words(language)
     window = window_of([(row.lon, row.lat) for row in rows])
     frame = {
         "type": "Feature",
@@ -96,114 +117,51 @@ def map_of_places(rows: Sequence[Located], title: str = "Where") -> alt.LayerCha
             "coordinates": [[window.west, window.south], [window.east, window.north]],
         },
     }
-    height = round(min(max(720 * (window.north - window.south) / window.width, 200), 560))
+    height = round(min(max(WIDTH * (window.north - window.south) / window.width, 200), 480))
     land = alt.Chart(alt.Data(values=outlines(window))).mark_geoshape(
-        fill="#ece7dd", stroke="#b8b0a4", strokeWidth=0.6, clip=True
+        fill=theme.land, stroke=theme.border, strokeWidth=0.6, clip=True
     )
     points = (
         alt.Chart(_data([asdict(row) for row in rows]))
-        .mark_circle(color="#9a1b1b", opacity=0.7, stroke="#ffffff", strokeWidth=0.6)
+        .mark_circle(color=theme.place, opacity=0.7, stroke=theme.paper, strokeWidth=0.6)
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
-            size=alt.Size("events:Q", title="events", scale=alt.Scale(range=[25, 900])),
+            size=alt.Size(
+                "events:Q", title=said["events"], scale=alt.Scale(range=[25, 700], domainMin=0),
+                legend=alt.Legend(orient="bottom", values=_steps([row.events for row in rows]), format="d"),
+            ),
             tooltip=["name:N", "events:Q"],
         )
-    )
-    labels = (
-        alt.Chart(_data([asdict(row) for row in _labelled(rows, window)]))
-        .mark_text(align="left", dx=8, fontSize=11, color="#1c1917")
-        .encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
-    )
-    chart = alt.layer(land, points, labels, title=title, width=720, height=height).project(
+    )  # fmt: skip
+    layers = [land, points]
+    middle = (window.west + window.east) / 2
+    shown = _labelled(rows, window)
+    for right in (True, False):
+        # Names point to the middle of the map, where they cannot run over its edge.
+        side = [asdict(row) for row in shown if (row.lon < middle) == right]
+        labels = alt.Chart(_data(side)).mark_text(
+            align="left" if right else "right", dx=9 if right else -9, fontSize=11, color=theme.ink
+        )
+        layers.append(labels.encode(longitude="lon:Q", latitude="lat:Q", text="name:N"))
+    chart = alt.layer(*layers, title=said["map"], width=WIDTH, height=height).project(
         type="identity", reflectY=True, fit=frame
     )
-    return _styled(chart)
+    return styled(chart, theme)
 
 
-def actor_network(ties: Sequence[Tie], title: str = "Who to whom", most: int = 30) -> alt.LayerChart:
-    """The strongest ties between actors, green where they are cooperative on the whole and red where not."""
-    kept = sorted(ties, key=lambda t: (-t.events, t.source, t.target))[:most]
-    ring = _ring(kept)
-    lines = [
-        {
-            **asdict(tie),
-            "x": ring[tie.source].x,
-            "y": ring[tie.source].y,
-            "x2": ring[tie.target].x,
-            "y2": ring[tie.target].y,
-            "tone": "cooperation" if tie.goldstein >= 0 else "conflict",
-        }
-        for tie in kept
-    ]
-    bare = {"axis": None, "scale": alt.Scale(domain=[-1.6, 1.6])}
-    rules = (
-        alt.Chart(_data(lines))
-        .mark_rule(opacity=0.7)
-        .encode(
-            x=alt.X("x:Q", **bare),
-            y=alt.Y("y:Q", **bare),
-            x2="x2:Q",
-            y2="y2:Q",
-            strokeWidth=alt.StrokeWidth("events:Q", title="events", scale=alt.Scale(range=[0.8, 6])),
-            color=alt.Color(
-                "tone:N",
-                title=None,
-                scale=alt.Scale(domain=["cooperation", "conflict"], range=[QUAD_COLOURS[0], QUAD_COLOURS[3]]),
-            ),
-            tooltip=["source:N", "target:N", "events:Q", "goldstein:Q"],
+def styled(chart: Any, theme: Theme) -> Any:
+    """The chart with what all plots have in common: fonts, colours, room at its edges."""
+    return (
+        chart.configure(font=FONT, background=theme.paper, padding=12)
+        .configure_view(stroke=None)
+        .configure_axis(
+            grid=False, labelColor=theme.dim, titleColor=theme.dim, domainColor=theme.border,
+            tickColor=theme.border, labelFontSize=11,
         )
-    )
-    layers = [rules]
-    for right in (True, False):
-        side = [asdict(node) for node in ring.values() if (node.x >= 0) == right]
-        base = alt.Chart(_data(side)).encode(x=alt.X("x:Q", **bare), y=alt.Y("y:Q", **bare))
-        dots = base.mark_circle(color="#1d4e89", opacity=1).encode(
-            size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[40, 400])),
-            tooltip=["name:N", "events:Q"],
-        )
-        names = base.mark_text(
-            align="left" if right else "right", dx=12 if right else -12, fontSize=11, color="#1c1917"
-        ).encode(text="name:N", angle=alt.Angle("angle:Q", scale=None))
-        layers += [dots, names]
-    return _styled(alt.layer(*layers, title=title, width=680, height=680))
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """An actor's place on the ring; `angle` turns its name outwards, in degrees clockwise."""
-
-    name: str
-    x: float
-    y: float
-    angle: float
-    events: int
-
-
-def _ring(ties: Sequence[Tie]) -> dict[str, _Node]:
-    """Actors evenly on a circle, those tied to each other side by side."""
-    near: dict[str, list[str]] = {}
-    weights: dict[str, int] = {}
-    for tie in ties:
-        for one, other in ((tie.source, tie.target), (tie.target, tie.source)):
-            near.setdefault(one, []).append(other)
-            weights[one] = weights.get(one, 0) + tie.events
-    order: dict[str, None] = {}
-    for name in sorted(near, key=lambda n: (-weights[n], n)):
-        waiting = [name]
-        while waiting:
-            current = waiting.pop()
-            if current not in order:
-                order[current] = None
-                waiting.extend(sorted(set(near[current]), key=lambda n: (weights[n], n)))
-    nodes = {}
-    for number, name in enumerate(order):
-        turn = 2 * math.pi * number / len(order)
-        x, y = round(math.cos(turn), 4), round(math.sin(turn), 4)
-        degrees = math.degrees(turn)
-        angle = -degrees if x >= 0 else 180 - degrees
-        nodes[name] = _Node(name, x, y, round(angle, 2), weights[name])
-    return nodes
+        .configure_legend(labelColor=theme.ink, titleColor=theme.dim, labelLimit=400, labelFontSize=11)
+        .configure_title(anchor="start", color=theme.ink, fontSize=14, offset=10)
+    )  # fmt: skip
 
 
 def _labelled(rows: Sequence[Located], window: Window, most: int = 15) -> list[Located]:
@@ -222,20 +180,42 @@ def _labelled(rows: Sequence[Located], window: Window, most: int = 15) -> list[L
     return kept
 
 
-def _quads() -> alt.Color:
-    return alt.Color(
-        "quad:N", title=None, sort=list(QUADS), scale=alt.Scale(domain=list(QUADS), range=list(QUAD_COLOURS))
-    )
+def _steps(counts: Sequence[int]) -> list[int]:
+    """Three whole numbers for a legend of sizes."""
+    most = max(counts, default=1)
+    return sorted({1, (most + 1) // 2, most})
+
+
+def _days(rows: Sequence[Counted]) -> int:
+    """Days from the first to the last."""
+    days = sorted(date.fromisoformat(row.day) for row in rows)
+    return (days[-1] - days[0]).days if days else 0
+
+
+def _every(rows: Sequence[Counted], *, months: bool) -> list[str]:
+    """All days or months from the first to the last, those without events too."""
+    days = sorted(row.day for row in rows)
+    if not days:
+        return []
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    every = ((first + timedelta(n)).isoformat() for n in range((last - first).days + 1))
+    return list(dict.fromkeys(day[:7] for day in every)) if months else list(every)
+
+
+def _weeks(mondays: Sequence[str]) -> list[str]:
+    """All weeks from the first to the last; only those that have events, where they are far apart."""
+    if not mondays:
+        return []
+    first, last = date.fromisoformat(mondays[0]), date.fromisoformat(mondays[-1])
+    count = (last - first).days // 7 + 1
+    return [(first + timedelta(7 * n)).isoformat() for n in range(count)] if count <= 60 else list(mondays)
+
+
+def _axis(span: Sequence[str]) -> alt.Axis:
+    """An axis that names some of the days of `span`, so that names have room side by side."""
+    step = max(1, -(-len(span) // _MOST_TICKS))
+    return alt.Axis(values=list(span[::step]), labelAngle=0, labelOverlap=True, labelFlush=True)
 
 
 def _data(values: list[dict[str, Any]]) -> alt.Data:
     return alt.Data(values=values)
-
-
-def _styled(chart: Any) -> Any:
-    return (
-        chart.configure(font=FONT, background="white")
-        .configure_view(stroke=None)
-        .configure_axis(grid=False, labelColor="#57534e", titleColor="#57534e")
-        .configure_title(anchor="start", color="#1c1917")
-    )

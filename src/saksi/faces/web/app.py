@@ -7,7 +7,19 @@ from starlette.staticfiles import StaticFiles
 
 from saksi import __version__
 from saksi.archive import Archive
-from saksi.faces.web import api, language, login_pages, pages, plots, review_api, review_pages
+from saksi.faces.web import (
+    api,
+    dossier_pages,
+    language,
+    login_pages,
+    pages,
+    plots,
+    review_api,
+    review_pages,
+    rows_api,
+    things_api,
+)
+from saksi.faces.web.caching import Caching
 from saksi.faces.web.errors import add_error_pages
 from saksi.faces.web.rendering import HOME
 from saksi.faces.web.security.access import Access
@@ -30,9 +42,11 @@ def create_app(archive: Archive, access: Access = OPEN) -> FastAPI:
     app.state.forms = Forms()
     app.state.door = door = Door(access.password) if access.password else None
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    for part in (pages, api, plots, language, review_pages, review_api, login_pages):
+    for part in (pages, dossier_pages, review_pages, login_pages, language, plots):
+        app.include_router(part.router)
+    for part in (api, rows_api, things_api, review_api):
         app.include_router(part.router)
     add_error_pages(app)
-
+    app.add_middleware(Caching, archive=archive)
     app.add_middleware(Guard, access=access, door=door)
     return app

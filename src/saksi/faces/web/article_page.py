@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from saksi.archive.dossier import Links
+from saksi.faces.exports.citation import bibtex_entry
 from saksi.faces.web.rendering import render
 from saksi.faces.web.segments import original, paragraphs
 from saksi.records import ArticleRecord
@@ -14,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def article_page(
-    record: ArticleRecord, decoded: str, *, path: str, lang: str, desk: ReviewDesk, lit: str = ""
+    record: ArticleRecord,
+    decoded: str,
+    links: Links,
+    desk: ReviewDesk,
+    *,
+    path: str,
+    lang: str,
+    lit: str = "",
 ) -> str:
     """HTML of one article. `decoded` is its decoded source document, `lit` a reference whose words are lit,
     `desk` what reviewers decided of it, with the form of the item that is under review.
@@ -26,17 +35,22 @@ def article_page(
     def light(ref: str) -> str:
         return f"{path}?{urlencode({'lit': ref})}#w-{ref}"
 
+    runs = list(original(decoded, record.blocks))
     return render(
         "article.html",
         lang=lang,
         here=path,
         record=record,
         paragraphs=list(paragraphs(record)),
-        original=list(original(decoded, record.blocks)),
+        original=runs,
+        removed=[run for run in runs if not run.kept],
+        links=links,
+        story=links.story,
         names={ref: actor.name for ref, actor in actors.items()},
         codes={ref: actor.code for ref, actor in actors.items()},
         about=_about(record),
         citation=citation(record),
+        bibtex=bibtex_entry(record),
         light=light,
         lit=(lit,) if lit else (),
         desk=desk,

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 
 from saksi.archive import Archive
+from saksi.archive.results import ActorRow, PlaceRow
 from saksi.archive.story_store import ArchivedStory
 from saksi.errors import ArchiveError
 from saksi.records import ArticleRecord
@@ -41,5 +42,21 @@ def story_of(archive: Archive, number: int) -> ArchivedStory:
     """A story. Raises HTTPException (404) if there is none."""
     try:
         return archive.story(min(number, _LARGEST))
+    except ArchiveError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def actor_of(archive: Archive, number: int) -> ActorRow:
+    """An actor. Raises HTTPException (404) if there is none."""
+    try:
+        return archive.actor(number)
+    except ArchiveError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def place_of(archive: Archive, number: int) -> PlaceRow:
+    """A place. Raises HTTPException (404) if there is none."""
+    try:
+        return archive.place(number)
     except ArchiveError as error:
         raise HTTPException(404, str(error)) from error

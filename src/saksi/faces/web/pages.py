@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from saksi.faces.web import questions
 from saksi.faces.web.article_page import article_page
 from saksi.faces.web.asked import Held, key_of, record_of, story_of
+from saksi.faces.web.choices import choices
 from saksi.faces.web.language import language_of
 from saksi.faces.web.rendering import render
 from saksi.faces.web.review_desk import ReviewDesk
@@ -24,9 +25,10 @@ _NEW = 10
 @router.get("/")
 def home(request: Request, archive: Held) -> HTMLResponse:
     """What is new."""
-    return _page(
+    return page_of(
         request, "home.html", articles=archive.search(sort="date", limit=_NEW),
-        stories=archive.stories(limit=_NEW), total=archive.count(), plots=plots_here(),
+        stories=archive.stories(limit=_NEW), events=archive.events(limit=_NEW),
+        total=archive.count(), plots=plots_here(),
     )  # fmt: skip
 
 
@@ -34,28 +36,34 @@ def home(request: Request, archive: Held) -> HTMLResponse:
 def article(request: Request, archive: Held, article: str, lit: str = "") -> HTMLResponse:
     """One article with its rows and the page as received."""
     record = record_of(archive, article)
-    decoded = archive.source_text(key_of(article))
-    path = f"/articles/{record.id}"
+    key = key_of(article)
     desk = ReviewDesk(request, archive, record)
-    return desk.keep(article_page(record, decoded, path=path, lang=language_of(request), lit=lit, desk=desk))
+    page = article_page(
+        record, archive.source_text(key), archive.links(key), desk, path=f"/articles/{record.id}",
+        lang=language_of(request), lit=lit,
+    )  # fmt: skip
+    return desk.keep(page)
 
 
 @router.get("/search")
 def search(request: Request, archive: Held, asked: Annotated[questions.Found, Query()]) -> HTMLResponse:
-    """Articles by their words."""
-    found = archive.search(
-        asked.q, asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor
+    """Articles by their words, with facets to narrow them down."""
+    filters = asked.filters()
+    found = archive.search(asked.q, filters, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+    return page_of(
+        request, "search.html", active="search", query=asked.q, asked=asked, rows=found,
+        facets=archive.facets(asked.q, filters), choices=choices(asked, request),
+        plain_link=f"/search?{urlencode({'q': asked.q})}",
     )  # fmt: skip
-    return _page(request, "search.html", active="search", query=asked.q, asked=asked, rows=found)
 
 
 @router.get("/events")
 def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
     """Events that fit the filters."""
     found = archive.events(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
-    return _page(
+    return page_of(
         request, "events.html", active="events", asked=asked, rows=found, plots=plots_here(),
-        filters=_query(request, drop=("cursor", "limit", "sort")),
+        filters=query_of(request, drop=("cursor", "limit", "sort")),
     )  # fmt: skip
 
 
@@ -63,21 +71,21 @@ def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Que
 def positions(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
     """Positions that fit the filters."""
     found = archive.positions(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
-    return _page(request, "positions.html", active="positions", asked=asked, rows=found)
+    return page_of(request, "positions.html", active="positions", asked=asked, rows=found)
 
 
 @router.get("/actors")
-def actors(request: Request, archive: Held, asked: Annotated[questions.Actors, Query()]) -> HTMLResponse:
+def actors(request: Request, archive: Held, asked: Annotated[questions.Named, Query()]) -> HTMLResponse:
     """Actors by name, or those met most often."""
-    found = archive.actors(asked.q.strip() or None, limit=asked.limit)
-    return _page(request, "actors.html", active="actors", asked=asked, rows=found)
+    found = archive.actors(asked.name, limit=asked.limit, cursor=asked.cursor)
+    return page_of(request, "actors.html", active="actors", asked=asked, rows=found)
 
 
 @router.get("/stories")
 def stories(request: Request, archive: Held, asked: Annotated[questions.Stories, Query()]) -> HTMLResponse:
     """Stories, newest first."""
     found = archive.stories(asked.q, asked.filters(), limit=asked.limit, cursor=asked.cursor)
-    return _page(request, "stories.html", active="stories", asked=asked, rows=found)
+    return page_of(request, "stories.html", active="stories", asked=asked, rows=found)
 
 
 @router.get("/stories/{number}")
@@ -92,15 +100,16 @@ def plots_here() -> bool:
     return find_spec("altair") is not None and find_spec("vl_convert") is not None
 
 
-def _page(request: Request, template: str, **values: Any) -> HTMLResponse:
+def page_of(request: Request, template: str, **values: Any) -> HTMLResponse:
+    """A page from its template; one of rows links to the next."""
     cursor = getattr(values.get("rows"), "cursor", None)
     path = request.url.path
     here = f"{path}?{request.url.query}" if request.url.query else path
-    following = f"{path}?{_query(request, drop=('cursor',), cursor=cursor)}" if cursor else None
+    following = f"{path}?{query_of(request, drop=('cursor',), cursor=cursor)}" if cursor else None
     return HTMLResponse(render(template, lang=language_of(request), here=here, following=following, **values))
 
 
-def _query(request: Request, drop: tuple[str, ...], **more: str | None) -> str:
+def query_of(request: Request, drop: tuple[str, ...], **more: str | None) -> str:
     """The query of this address without its empty fields and those named, and with more."""
     kept = [(k, v) for k, v in request.query_params.multi_items() if v and k not in drop]
     return urlencode([*kept, *more.items()])

@@ -16,30 +16,38 @@ Name = Literal["timeline", "map", "weeks", "network"]
 router = APIRouter(prefix="/plots", tags=["plots"])
 
 
+class Drawn(questions.Filtered):
+    """What is drawn, in which language and colours."""
+
+    lang: Literal["en", "id"] = "en"
+    theme: Literal["light", "dark"] = "light"
+
+
 @router.get("/{name}.svg", response_class=Response, responses={200: {"content": {"image/svg+xml": {}}}})
-def drawing(archive: Held, name: Name, asked: Annotated[questions.Rows, Query()]) -> Response:
+def drawing(archive: Held, name: Name, asked: Annotated[Drawn, Query()]) -> Response:
     """A drawing of the newest events that fit the filters."""
     try:
         from saksi.faces import plots
     except ModuleNotFoundError as error:
         raise HTTPException(501, str(MissingExtraError("drawing", "plot"))) from error
-    chart = _chart(name, archive.event_counts(asked.filters()))
+    chart = _chart(name, archive.event_counts(asked.filters()), asked.lang, asked.theme)
     return Response(plots.to_svg(chart), media_type="image/svg+xml")
 
 
-def _chart(name: Name, counts: EventCounts) -> Any:
-    from saksi.faces.plots import charts
+def _chart(name: Name, counts: EventCounts, language: str, theme: str) -> Any:
+    from saksi.faces import plots
 
-    days = [charts.Counted(day, kind, count) for (day, kind), count in counts.days.items()]
+    style: dict[str, Any] = {"language": language, "theme": plots.THEMES[theme]}
+    days = [plots.Counted(day, kind, count) for (day, kind), count in counts.days.items()]
     if name == "timeline":
-        return charts.timeline(days)
+        return plots.timeline(days, **style)
     if name == "weeks":
-        return charts.types_by_week(days)
+        return plots.types_by_week(days, **style)
     if name == "network":
-        return charts.actor_network([charts.Tie(*tie) for tie in counts.ties])
+        return plots.actor_network([plots.Tie(*tie) for tie in counts.ties], **style)
     located = (
-        charts.Located(place.name, place.lat, place.lon, count)
+        plots.Located(place.name, place.lat, place.lon, count)
         for place, count in counts.places
         if place.lat is not None and place.lon is not None
     )
-    return charts.map_of_places(list(located))
+    return plots.map_of_places(list(located), **style)

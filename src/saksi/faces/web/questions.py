@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from saksi.archive import Filters
 
 Names = list[str]
-_PAGING = ("q", "sort", "limit", "cursor", "lit")
+_PAGING = ("q", "sort", "limit", "cursor", "lit", "lang", "theme")
 _WIDTHS = {"near": 3, "box": 4}
 MOST = 200
 
@@ -97,8 +97,27 @@ class Stories(Filtered):
     q: str = Field("", max_length=500, description="Words of an article of the story.")
 
 
-class Actors(Paging):
-    """Actors by name."""
+class Faceted(Filtered):
+    """Articles by their words, all of them together."""
 
-    q: str = Field("", max_length=200, description="Name, acronym or beginning of a code.")
-    cursor: None = Field(None, description="Actors come on one page.")
+    q: str = Field("", max_length=500, description="Words to search for; see `saksi search --help`.")
+
+
+class Quotes(Paging):
+    """Quotes of all or of one speaker."""
+
+    speaker: int | None = Field(None, ge=1, le=2**62, description="Number of an actor.")
+    sort: Literal["date", "oldest"] = "date"
+
+
+class Named(Paging):
+    """Actors or places by name."""
+
+    q: str = Field(
+        "", max_length=200, description="A name; for actors also an acronym or beginning of a code."
+    )
+
+    @property
+    def name(self) -> str | None:
+        """The name asked for, if there is one."""
+        return self.q.strip() or None

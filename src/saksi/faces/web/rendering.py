@@ -10,9 +10,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from saksi.faces.messages import stance
-from saksi.faces.web.wording import say
+from saksi.faces.web.wording import say, wording
 
 HOME = Path(__file__).parent
+MODALITIES = (
+    "happened", "ongoing", "agreed", "planned", "offered", "demanded", "threatened", "expected",
+    "hypothetical", "alleged",
+)  # fmt: skip
+KINDS = ("person", "organisation", "state", "group", "unnamed")
 _KEPT = "\n\r\t"
 _UNSEEN = "\N{REPLACEMENT CHARACTER}"
 # Characters that turn the direction of text about, or stand for nothing, can make a line lie.
@@ -30,6 +35,11 @@ def _unsafe(character: str) -> bool:
     if character in _KEPT:
         return False
     return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
+
+
+def _filename(path: str) -> str:
+    """The last part of a path: where an article lay on the machine that read it is nobody's business."""
+    return path.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or path
 
 
 def _finished(value: Any) -> Any:
@@ -53,5 +63,12 @@ def environment() -> Environment:
 def render(template: str, *, lang: str, here: str, active: str = "", query: str = "", **values: Any) -> str:
     """A page in `lang`; `here` is its own path with its query, for the link to the other language."""
     page = environment().get_template(template)
-    words = {"say": partial(say, language=lang), "stance": partial(stance, language=lang)}
+    words = {
+        "say": partial(say, language=lang),
+        "stance": partial(stance, language=lang),
+        "filename": _filename,
+        "known": wording(),
+        "modalities": MODALITIES,
+        "kinds": KINDS,
+    }
     return page.render(lang=lang, here=here, active=active, query=query, **words, **values)

@@ -18,11 +18,11 @@ from saksi.archive.review.decisions import Decision
 from saksi.archive.review.sampling import LARGEST
 from saksi.archive.review.verdicts import LONGEST_NAME, LONGEST_REASON, VERDICTS
 from saksi.faces.web import questions
-from saksi.faces.web.api import PROBLEMS
+from saksi.faces.web.api import ERRORS
 from saksi.faces.web.asked import Held, key_of
 from saksi.faces.web.review_pages import Kind, Waiting, waiting
 
-router = APIRouter(prefix="/api/v1/reviews", tags=["reviews"], responses=PROBLEMS)
+router = APIRouter(prefix="/api/v1/reviews", tags=["reviews"], responses=ERRORS)
 _STRICT = ConfigDict(extra="forbid")
 _LARGEST_SEED = 2**62
 _KEYS = ("place", "claim", "record", "article")  # what is only for the archive itself

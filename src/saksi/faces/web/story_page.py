@@ -11,10 +11,12 @@ def story_page(told: ArchivedStory, *, path: str, lang: str) -> str:
     """HTML of one story; every sentence links to its place in its article."""
     records = {record.id: record for record in told.records}
     marks = {record.id: number for number, record in enumerate(told.records, 1)}
+    disputes = [(h, difference) for h in told.story.happenings for difference in h.disagreements]
 
     def words(account: Account) -> str:
         return records[account.article].text[slice(*account.span)]
 
     return render(
-        "story.html", lang=lang, here=path, active="stories", story=told.story, marks=marks, words=words
+        "story.html", lang=lang, here=path, active="stories", story=told.story, marks=marks, words=words,
+        disputes=disputes, paths={record.id: record.source.path for record in told.records},
     )  # fmt: skip

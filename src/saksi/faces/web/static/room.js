@@ -40,7 +40,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea")) return;
+    if (event.target.closest("input:not([type=checkbox]), select, textarea")) return;
     const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (keyed) {
       event.preventDefault();
@@ -60,10 +60,10 @@
       event.preventDefault();
       document.getElementById("q").focus();
     } else if (event.key === "o") {
-      const original = document.getElementById("original");
-      if (original) {
-        original.open = !original.open;
-        show(original);
+      const beside = document.getElementById("beside");
+      if (beside) {
+        beside.checked = !beside.checked;
+        if (beside.checked) show(document.getElementById("original"));
       }
     }
   });

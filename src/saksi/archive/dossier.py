@@ -1,0 +1,173 @@
+"""What the archive holds on one actor or one place: quotes, positions over time, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select, tuple_
+
+from saksi.archive import facts, fetch, fulltext, listing
+from saksi.archive.filters import actors_called
+from saksi.archive.query import Order
+from saksi.archive.results import ActorRef, ActorRow, Page, PlaceRow, PositionRow, QuoteRow
+from saksi.archive.tables import (
+    actors,
+    article_actors,
+    article_places,
+    places,
+    positions,
+    quotes,
+    story_members,
+)
+from saksi.archive.words import folded
+from saksi.errors import ArchiveError
+from saksi.lexicons.load import Lexicons
+from saksi.stories.accounts import Party
+from saksi.stories.ledger import Entry, Stand, ledger
+
+LEDGER = 100  # newest positions of an actor that its ledger is made of
+_MOST_NAMESAKES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What an actor said on one issue, in order of time.
+
+    `turned[n]` says that `stands[n]` takes back what the actor said before on the issue; `silent` that it
+    was last said to keep silent.
+    """
+
+    issue: str
+    stands: tuple[PositionRow, ...]
+    turned: tuple[bool, ...]
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The archive's numbers of an article's actors and places, by their ids in its record; its story's."""
+
+    actors: dict[str, int]
+    places: dict[str, int]
+    story: int | None
+
+
+def links(connection: Connection, article: int) -> Links:
+    """What an article's names lead to in the archive."""
+    who = select(article_actors.c.local, article_actors.c.actor_id)
+    where = select(article_places.c.local, article_places.c.place_id)
+    story = select(story_members.c.story_id).where(story_members.c.article_id == article)
+    return Links(
+        dict(map(tuple, connection.execute(who.where(article_actors.c.article_id == article)))),
+        dict(map(tuple, connection.execute(where.where(article_places.c.article_id == article)))),
+        connection.execute(story).scalar(),
+    )
+
+
+def actor(connection: Connection, number: int) -> ActorRow:
+    """An actor by its number. Raises ArchiveError if there is none."""
+    count = fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.ACTOR, number)))
+    found = listing.actor_rows(connection, [(number, count)])
+    if not found:
+        raise ArchiveError(f"there is no actor {number}")
+    return found[0]
+
+
+def namesakes(connection: Connection, of: ActorRef) -> list[ActorRef]:
+    """Other actors of the archive that bear the same name, under another code."""
+    query = select(actors.c.id, actors.c.name, actors.c.code).where(
+        actors.c.id.in_(actors_called(connection, of.name)[:500]), actors.c.id != of.id
+    )
+    rows = connection.execute(query.order_by(actors.c.id)).all()
+    return [ActorRef(*row) for row in rows if folded(row.name) == folded(of.name)][:_MOST_NAMESAKES]
+
+
+def find_quotes(connection: Connection, speaker: int | None, asked: Order) -> Page[QuoteRow]:
+    """Quotes of one speaker (an actor's number), or of all, by day."""
+    key = tuple_(quotes.c.day, quotes.c.id)
+    query = select(quotes)
+    query = query.where(quotes.c.speaker_id == speaker) if speaker is not None else query
+    if asked.after:
+        query = query.where(key < tuple_(*asked.after) if asked.newest else key > tuple_(*asked.after))
+    order = (c.desc() if asked.newest else c.asc() for c in (quotes.c.day, quotes.c.id))
+    rows = connection.execute(query.order_by(*order).limit(asked.limit + 1)).mappings().all()
+    page = rows[: asked.limit]
+    of = [row["article_id"] for row in page]
+    refs, texts = fetch.article_refs(connection, of), fetch.texts_of(connection, of)
+    who = fetch.actor_refs(connection, [r["speaker_id"] for r in page if r["speaker_id"] is not None])
+    found = [
+        QuoteRow(
+            number=row["id"],
+            article=refs[row["article_id"]],
+            local=row["local"],
+            kind=row["kind"],
+            speaker=who.get(row["speaker_id"]),
+            date=fetch.day_text(row["day"]),
+            span=(row["start"], row["end"]),
+            words=texts[row["article_id"]][row["start"] : row["end"]],
+        )
+        for row in page
+    ]
+    more = len(rows) > asked.limit
+    return Page(found, asked.cursor(page[-1]["day"], page[-1]["id"]) if more else None)
+
+
+def find_ledger(connection: Connection, number: int, lexicons: Lexicons) -> list[LedgerEntry]:
+    """An actor's newest LEDGER positions by issue; issues last spoken of come first."""
+    query = select(positions).where(positions.c.actor_id == number)
+    query = query.order_by(positions.c.day.desc(), positions.c.id.desc()).limit(LEDGER)
+    rows = connection.execute(query).mappings().all()
+    found = fetch.event_rows(connection, [row["event_id"] for row in rows])
+    holder = fetch.actor_refs(connection, [number]).get(number)
+    if holder is None:
+        return []
+    held = {
+        (row.event.article.id, row.event.local, row.issue): row
+        for row in (_position(r, holder, found) for r in rows)
+    }
+    party = Party(holder.name, "", holder.code)
+    stands = [
+        Stand(party, row.issue, row.stance, row.event.article.id, row.event.local, row.date or "", ())
+        for row in held.values()
+    ]
+    entries = ledger(stands, lexicons)
+    last = sorted(entries, key=lambda e: (e.stands[-1].published or "", e.issue), reverse=True)
+    return [_entry(entry, held) for entry in last]
+
+
+def _position(row: Any, holder: ActorRef, found: Any) -> PositionRow:
+    day = fetch.day_text(row["day"])
+    return PositionRow(holder, row["issue"], row["stance"], day, found[row["event_id"]])
+
+
+def _entry(entry: Entry, held: dict[tuple[str, str, str], PositionRow]) -> LedgerEntry:
+    later = [stand for _, stand in entry.reversals]
+    return LedgerEntry(
+        issue=entry.issue,
+        stands=tuple(held[s.article, s.event, s.issue] for s in entry.stands),
+        turned=tuple(any(stand is turn for turn in later) for stand in entry.stands),
+        silent=entry.silent_since is not None,
+    )
+
+
+def place(connection: Connection, number: int) -> PlaceRow:
+    """A place by its number. Raises ArchiveError if there is none."""
+    count = fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.PLACE, number)))
+    ref = fetch.place_refs(connection, [number]).get(number)
+    if ref is None:
+        raise ArchiveError(f"there is no place {number}")
+    return PlaceRow(ref, count)
+
+
+def find_places(connection: Connection, name: str | None, asked: Order) -> Page[PlaceRow]:
+    """Places by name, those of most articles first; without a name all places."""
+    count = func.count(func.distinct(article_places.c.article_id))
+    query = select(article_places.c.place_id, count.label("articles")).group_by(article_places.c.place_id)
+    if name is not None:
+        named = select(places.c.id).where(places.c.folded == " ".join(folded(name)))
+        query = query.where(article_places.c.place_id.in_(named))
+    rows = connection.execute(query).all()
+    found, cursor = listing.by_articles([(row.place_id, row.articles) for row in rows], asked)
+    refs = fetch.place_refs(connection, [number for number, _ in found])
+    return Page([PlaceRow(refs[number], count) for number, count in found], cursor)

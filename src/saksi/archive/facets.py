@@ -1,0 +1,76 @@
+"""Facets: how the articles that answer a search divide by type, modality, outlet, month, actor and place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from saksi.archive import fetch, query
+from saksi.archive.filters import Filters
+from saksi.archive.fulltext import number_of
+from saksi.archive.words import Question
+
+FACETED = 1_000  # newest articles that fit
+_SHOWN = 8  # values of a field
+_FIELDS = {
+    "type": "SELECT type, count(DISTINCT article_id) FROM events WHERE article_id IN ({ids}) GROUP BY type",
+    "modality": "SELECT modality, count(DISTINCT article_id) FROM events WHERE article_id IN ({ids})"
+    " GROUP BY modality",
+    "outlet": "SELECT outlets.name, count(*) FROM articles JOIN outlets ON outlets.id = articles.outlet_id"
+    " WHERE articles.id IN ({ids}) GROUP BY outlets.name",
+    "actor": "SELECT actors.name, count(DISTINCT article_id) FROM article_actors"
+    " JOIN actors ON actors.id = article_actors.actor_id WHERE article_id IN ({ids}) GROUP BY actors.name",
+    "place": "SELECT places.name, count(DISTINCT article_id) FROM article_places"
+    " JOIN places ON places.id = article_places.place_id WHERE article_id IN ({ids}) GROUP BY places.name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a field and how many of the articles have it."""
+
+    value: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The commonest values of one field: type, modality, outlet, actor, place or month ("2025-03")."""
+
+    field: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Facets of the newest `articles` articles that fit; `more` says that there are others."""
+
+    articles: int
+    more: bool
+    facets: tuple[Facet, ...]
+
+
+def find_facets(connection: Connection, words: str, filters: Filters) -> Facets:
+    """Facets of the newest FACETED articles that fit. Raises ArchiveError if the question is faulty."""
+    look, _ = query.search_lookup(connection, Question(words), filters)
+    asked = query.Order("date", FACETED, None, 0)
+    keys, cursor = query.all_keys(connection, "article_index", look, filters, asked)
+    record_ids = [number_of(key) for key in keys]
+    rows = fetch.articles_by_record(connection, record_ids).values()
+    months = Counter(date.fromordinal(row["day"]).isoformat()[:7] for row in rows if row["day"])
+    facets = [_facet(connection, field, [row["id"] for row in rows]) for field in _FIELDS]
+    # Months in their order, the newest first: an answer is read along time.
+    newest = tuple(FacetValue(month, count) for month, count in sorted(months.items(), reverse=True))
+    return Facets(len(keys), cursor is not None, (*facets, Facet("month", newest[:_SHOWN])))
+
+
+def _facet(connection: Connection, field: str, numbers: Sequence[int]) -> Facet:
+    if not numbers:
+        return Facet(field, ())
+    sql = _FIELDS[field].format(ids=",".join(str(int(n)) for n in numbers))
+    counted = sorted(connection.execute(text(sql)), key=lambda row: (-row[1], row[0]))
+    return Facet(field, tuple(FacetValue(value, count) for value, count in counted[:_SHOWN]))

@@ -1,0 +1,154 @@
+"""Where, in which story, page after page: on both databases, against what is worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from made import article, fill
+
+from saksi.archive import Filters
+from saksi.archive.filters import distance_km
+
+WARGA = ("Warga", "group", "IDNCVL")
+# Around Jakarta, with the distance from Monas (-6.1754, 106.8272) in km, and across the date line.
+TOWNS = {
+    "Jakarta": (1642911, -6.21462, 106.84513),
+    "Depok": (1645524, -6.4, 106.81861),
+    "Bogor": (1648473, -6.59444, 106.78917),
+    "Bandung": (1650357, -6.92222, 107.60694),
+    "Suva": (2198148, -18.14161, 178.44149),
+    "Apia": (4035413, -13.83333, -171.76666),
+}
+MONAS = (-6.1754, 106.8272)
+
+
+@pytest.fixture
+def filled(archive):
+    fill(
+        archive,
+        [
+            article(
+                f"Gempa terasa di {name}\nWarga {name} berunjuk rasa, hari ke-{n}.",
+                published=f"2025-03-{n:02}",
+                actors=[WARGA],
+                places=[(name, *TOWNS[name], "IDN" if n < 5 else "FJI")],
+                events=[{"type": "PROTEST", "source": "Warga", "place": name}],
+                stances=[("Warga", "refuses", f"tambang {name}")],
+            )
+            for n, name in enumerate(TOWNS, 1)
+        ],
+    )
+    return archive
+
+
+def places(rows) -> list[str]:
+    return sorted(event.place.name for event in rows)
+
+
+@pytest.mark.parametrize("radius", [1.0, 10.0, 26.0, 50.0, 200.0])
+def test_a_radius_holds_what_is_no_farther(filled, radius):
+    near = [n for n, (_, lat, lon) in TOWNS.items() if distance_km(*MONAS, lat, lon) <= radius]
+    asked = Filters(near=(*MONAS, radius))
+    assert places(filled.events(asked)) == sorted(near)
+    assert len(filled.search("gempa", asked)) == len(near)
+    assert len(filled.positions(asked)) == len(near)
+
+
+def test_distances_are_those_on_a_sphere():
+    # A degree of latitude, a degree of longitude at 60 degrees, and half way round.
+    assert distance_km(0, 0, 1, 0) == pytest.approx(111.195, abs=0.001)
+    assert distance_km(60, 0, 60, 1) == pytest.approx(55.595, abs=0.01)
+    assert distance_km(0, 0, 0, 180) == pytest.approx(20015.1, abs=0.1)
+    assert distance_km(*MONAS, -6.59444, 106.78917) == pytest.approx(46.8, abs=0.1)
+
+
+def test_a_box_may_lie_across_the_date_line(filled):
+    assert places(filled.events(Filters(box=(-20.0, 170.0, -10.0, -170.0)))) == ["Apia", "Suva"]
+    assert places(filled.events(Filters(box=(-7.0, 106.0, -6.0, 107.0)))) == ["Bogor", "Depok", "Jakarta"]
+    assert places(filled.events(Filters(box=(10.0, 106.0, 20.0, 107.0)))) == []
+
+
+@pytest.mark.parametrize(
+    ("district", "expected"),
+    [
+        ("Jawa Barat", ["Bandung", "Bogor", "Depok"]),
+        ("jawa barat", ["Bandung", "Bogor", "Depok"]),
+        ("Jawa Tengah", []),
+    ],
+)
+def test_a_province_holds_its_towns(filled, district, expected):
+    assert places(filled.events(Filters(district=district))) == expected
+    assert len(filled.search("gempa", Filters(district=district))) == len(expected)
+
+
+def test_a_story_is_asked_by_its_number(filled):
+    filled.update_stories()
+    found = {row.id: row.articles for row in filled.stories(limit=50)}
+    assert sum(found.values()) == len(TOWNS)
+    for story, count in found.items():
+        asked = Filters(story=story)
+        assert len(filled.events(asked)) == count
+        assert len(filled.search("gempa", asked)) == count
+        assert len(filled.search("gempa", asked, sort="date")) == count
+        assert {row.id for row in filled.stories(filters=asked)} == {story}
+    assert len(filled.events(Filters(story=10**6))) == 0
+
+
+def paged(ask, limit: int) -> list[object]:
+    """All rows, page after page; no page is longer than asked for."""
+    rows, cursor = [], None
+    for _ in range(100):
+        page = ask(limit=limit, cursor=cursor)
+        assert len(page) <= limit
+        rows += list(page)
+        cursor = page.cursor
+        if cursor is None:
+            return rows
+    raise AssertionError("the pages do not end")
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 6])
+@pytest.mark.parametrize("kind", ["search", "events", "once", "positions", "stories"])
+def test_pages_of_any_size_are_the_whole_answer(filled, kind, limit):
+    fill(filled, [article("Harga beras turun\nPedagang pasar menjual beras.", published="2025-03-20")])
+    filled.update_stories()
+    ask = {
+        "search": lambda **page: filled.search("gempa", sort="oldest", **page),
+        "events": lambda **page: filled.events(sort="oldest", **page),
+        "once": lambda **page: filled.events(once=True, **page),
+        "positions": lambda **page: filled.positions(**page),
+        "stories": lambda **page: filled.stories(**page),
+    }[kind]
+    whole = list(ask(limit=50, cursor=None))
+    assert len(whole) >= 2
+    assert paged(ask, limit) == whole
+
+
+def test_each_real_event_is_listed_once_by_a_report_that_fits(archive):
+    def report(outlet: str, day: int, *words: str):
+        return article(
+            "\n".join(
+                ["Ribuan buruh berunjuk rasa di gedung parlemen Jakarta", *words,
+                 "Buruh berunjuk rasa menolak upah minimum di gedung parlemen Jakarta."]
+            ),
+            published=f"2025-05-0{day}", outlet=outlet, actors=[("Buruh", "group", "IDNLAB")],
+            places=[("Jakarta", *TOWNS["Jakarta"], "IDN")],
+            events=[{"type": "PROTEST", "source": "Buruh", "place": "Jakarta", "date": "2025-05-01"}],
+        )  # fmt: skip
+
+    fill(archive, [
+        report("Harian Satu", 1, "Massa buruh memenuhi jalan di depan gedung parlemen sejak pagi."),
+        report("Harian Dua", 1, "Polisi mengalihkan lalu lintas di sekitar gedung parlemen karena aksi buruh."),
+        report("Harian Tiga", 2, "Para buruh membubarkan diri dari gedung parlemen menjelang malam."),
+    ])  # fmt: skip
+    archive.update_stories()
+    assert len(archive.events()) == 3
+    (event,) = archive.events(once=True)
+    assert (event.reports, event.origins) == (3, 3)
+    assert event.article.outlet == "Harian Tiga"
+    (oldest,) = archive.events(once=True, sort="oldest")
+    assert (oldest.article.outlet, oldest.happening) == ("Harian Satu", event.happening)
+    # Only one of the three reports fits: it stands for the event.
+    (fitting,) = archive.events(Filters(outlet=("Harian Dua",)), once=True)
+    assert (fitting.article.outlet, fitting.happening, fitting.reports) == ("Harian Dua", event.happening, 3)
+    (day,) = archive.events(Filters(published_until="2025-05-01"), once=True)
+    assert day.happening == event.happening
