@@ -15,6 +15,7 @@ import brotli
 import pytest
 
 import saksi
+from peak import TELL
 from readers.archives import http, packed, pages, record
 from saksi.errors import ReadError
 from saksi.readers import jsonl, tables
@@ -27,14 +28,16 @@ GIGABYTE = 1_000_000_000
 # A document of 256 MB, its text and a copy of both; a gigabyte held at once breaks it.
 MOST_MEMORY = 900_000_000
 # Reads what comes on standard input; prints what became of it, and its own peak memory.
-READER = """
-import resource, sys
+READER = (
+    """
+import sys
 from saksi.errors import ReadError
 from saksi.readers.open import read_sources
 for r in read_sources([sys.argv[1]]):
     print("error" if isinstance(r, ReadError) else "document", r.cause if isinstance(r, ReadError) else r.raw[:40])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 """
+    + TELL
+)
 
 
 def read(*paths: str | Path, stdin: bytes | None = None) -> list[SourceDocument | ReadError]:

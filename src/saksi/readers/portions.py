@@ -9,6 +9,7 @@ reads it, so that this can happen in a process that may die.
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -146,7 +147,7 @@ def _rows(portion: Portion, stream: BinaryIO, columns: Columns) -> Iterator[Unre
         position += len(stream.readline()) - 1
     while position < portion.last and (line := stream.readline()):
         number += 1
-        if line.strip():
+        if (line if position else line.removeprefix(codecs.BOM_UTF8)).strip():
             document = _Line(line, portion.path, number, portion.order, columns, first=position == 0)
             yield Unread(f"{portion.path}:{number}", document)
         position += len(line)
