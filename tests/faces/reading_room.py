@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -53,3 +54,10 @@ def hostile() -> list[made.Made]:
         )
         for n, evil in enumerate(HOSTILE, 1)
     ]  # fmt: skip
+
+
+def with_type(one: made.Made, kind: str) -> made.Made:
+    """The article as a later run has it: its first event of another type."""
+    document, record = one
+    first = dataclasses.replace(record.events[0], type=kind)
+    return document, dataclasses.replace(record, events=(first, *record.events[1:]))

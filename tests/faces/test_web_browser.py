@@ -96,7 +96,7 @@ def test_search_open_click_a_row_and_its_words_light_up(page) -> None:
     row = page.locator("li.row", has_text="COERCE").first
     expect(row).to_be_visible()
     expect(page.locator("article .lit")).to_have_count(0)
-    row.locator("a").click()
+    row.locator("a").first.click()
     expect(row).to_have_class(re.compile(r"\blit\b"))
     expect(page.locator("article .m.lit.trigger").first).to_contain_text("menahan", ignore_case=True)
     page.keyboard.press("Escape")

@@ -50,7 +50,12 @@ def filled(tmp_path_factory, articles):
 
 
 def client_of(archive) -> TestClient:
-    return TestClient(create_app(archive), raise_server_exceptions=False, follow_redirects=False)
+    return TestClient(
+        create_app(archive),
+        base_url="http://127.0.0.1",
+        raise_server_exceptions=False,
+        follow_redirects=False,
+    )
 
 
 class Page(HTMLParser):
@@ -137,7 +142,7 @@ def test_every_answer_forbids_what_it_does_not_need(client, path) -> None:
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_a_fault_is_told_without_its_trace_and_under_the_same_policy(client, monkeypatch) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from saksi.archive import (
     compare,
@@ -39,6 +39,7 @@ from saksi.archive.results import (
     QuoteRow,
     StoryRow,
 )
+from saksi.archive.review import Desk
 from saksi.archive.tables import articles, documents
 from saksi.archive.words import Question
 from saksi.archive.writer import Failed
@@ -177,7 +178,7 @@ class Archive:
     def links(self, article: int | str) -> dossier.Links:
         """The archive's numbers of what an article names; see saksi.archive.dossier."""
         with self.database.reading() as connection:
-            return dossier.links(connection, self._number(connection, article))
+            return dossier.links(connection, fetch.article_number(connection, article))
 
     def namesakes(self, of: ActorRef) -> list[ActorRef]:
         """Actors of the same name under another code."""
@@ -271,7 +272,7 @@ class Archive:
     def record(self, article: int | str) -> ArticleRecord:
         """The current record of an article, by its number or id ("sha256:...")."""
         with self.database.reading() as connection:
-            number = self._number(connection, article)
+            number = fetch.article_number(connection, article)
             held = connection.execute(select(articles.c.record_id).where(articles.c.id == number)).scalar()
             if held is None:
                 raise ArchiveError(f"there is no article {article}")
@@ -280,7 +281,7 @@ class Archive:
     def document(self, article: int | str) -> bytes:
         """The bytes of an article's source document, as they were received."""
         with self.database.reading() as connection:
-            number = self._number(connection, article)
+            number = fetch.article_number(connection, article)
             data = connection.execute(select(documents.c.data).where(documents.c.id == number)).scalar()
             if data is None:
                 raise ArchiveError(f"there is no article {article}")
@@ -289,25 +290,12 @@ class Archive:
     def source_text(self, article: int | str) -> str:
         """An article's source document decoded: what the `raw` spans of its record's blocks point into."""
         with self.database.reading() as connection:
-            number = self._number(connection, article)
+            number = fetch.article_number(connection, article)
             query = select(documents.c.data, documents.c.media_type).where(documents.c.id == number)
             row = connection.execute(query).one_or_none()
             if row is None:
                 raise ArchiveError(f"there is no article {article}")
             return unpack_document(bytes(row.data), path="", media_type=row.media_type).raw
-
-    @staticmethod
-    def _number(connection: Connection, article: int | str) -> int:
-        if isinstance(article, int):
-            return article
-        try:
-            sha = bytes.fromhex(article.removeprefix("sha256:"))
-        except ValueError as error:
-            raise ArchiveError(f"{article}: is no id of an article (sha256:...)") from error
-        found = connection.execute(select(documents.c.id).where(documents.c.sha256 == sha)).scalar()
-        if found is None:
-            raise ArchiveError(f"there is no article {article}")
-        return int(found)
 
     # --- Runs and revisions ---
 
@@ -345,6 +333,13 @@ class Archive:
         """All captures of a URL, each with what changed in its paragraphs."""
         with self.database.reading() as connection:
             return compare.revisions(connection, url)
+
+    # --- What people decide about it ---
+
+    @property
+    def reviews(self) -> Desk:
+        """Decisions on events, quotes and actors, and what follows from them."""
+        return Desk(self.database)
 
     # --- Watch-lists and health ---
 

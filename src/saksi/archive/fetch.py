@@ -42,6 +42,20 @@ def rows_in(connection: Connection, query: Any, column: Any, ids: Iterable[int])
         yield from connection.execute(query.where(column.in_(chunk))).mappings()
 
 
+def article_number(connection: Connection, article: int | str) -> int:
+    """The number of an article, by its number or id ("sha256:..."). Raises ArchiveError if there is none."""
+    if isinstance(article, int):
+        return article
+    try:
+        sha = bytes.fromhex(article.removeprefix("sha256:"))
+    except ValueError as error:
+        raise ArchiveError(f"{article}: is no id of an article (sha256:...)") from error
+    found = connection.execute(select(documents.c.id).where(documents.c.sha256 == sha)).scalar()
+    if found is None:
+        raise ArchiveError(f"there is no article {article}")
+    return int(found)
+
+
 def articles_by_record(connection: Connection, record_ids: Sequence[int]) -> dict[int, RowMapping]:
     """Article rows by the id of their current record; records that are no longer current are left out."""
     query = select(articles)

@@ -381,3 +381,52 @@ watches = Table(
     Column("seen", BigInteger, nullable=False),  # articles up to this id have been reported
     UniqueConstraint("name", name="uq_watches_name"),
 )
+
+# --- What people say of it: beside the records, never over them ---
+
+# Every decision that was ever made; of one reviewer's decisions on one item the last counts. `place` and
+# `claim` are hashes of where the item stands and of what was said of it: an item of a later run that has
+# both is the same item. The record that was judged stays in `records`.
+review_decisions = Table(
+    "review_decisions",
+    metadata,
+    _id(),
+    _to("article_id", "documents", index=True),
+    _to("record_id", "records"),
+    Column("kind", String(6), nullable=False),  # event, quote, actor
+    Column("local", String(12), nullable=False),  # the item's id in that record
+    Column("place", BigInteger, nullable=False),
+    Column("claim", BigInteger, nullable=False),
+    Column("label", String(16), nullable=False),  # what the machine called it: type or kind
+    Column("verdict", String(7), nullable=False),  # accept, reject, correct
+    Column("correction", Text),  # JSON
+    Column("reason", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# Random samples, one for each label; those of the newest draw of a kind are in use.
+review_samples = Table(
+    "review_samples",
+    metadata,
+    _id(),
+    Column("draw", BigInteger, nullable=False),
+    Column("kind", String(6), nullable=False),
+    Column("label", String(16), nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("population", BigInteger, nullable=False),  # how many items there were to draw from
+    Column("drawn", Text, nullable=False),  # ISO time, UTC
+)
+
+review_sample_items = Table(
+    "review_sample_items",
+    metadata,
+    Column("sample_id", Id, ForeignKey("review_samples.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # its place in the order of drawing
+    _to("article_id", "documents"),
+    _to("record_id", "records"),
+    Column("local", String(12), nullable=False),
+    Column("place", BigInteger, nullable=False),
+    Column("claim", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)

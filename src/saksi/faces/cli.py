@@ -23,7 +23,8 @@ from saksi.faces.exporting import export_command
 from saksi.faces.inputs import ColumnsType, Inputs, input_options
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
-from saksi.faces.serving import serve
+from saksi.faces.reviewing import review
+from saksi.faces.serving import password, serve
 from saksi.faces.sparking import spark
 from saksi.faces.verify import verify_file
 from saksi.lexicons.load import Lexicons
@@ -216,6 +217,8 @@ for command in (
     export_command,
     serve,
     spark,
+    password,
+    review,
     *asking.COMMANDS,
     *stories.COMMANDS,
     *archiving.COMMANDS,

@@ -11,12 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from saksi.errors import ReadError
+from saksi.faces.web.security import guard
+from saksi.faces.web.security.limits import Turnstile
 from saksi.pipeline import Pipeline
 from saksi.readers.html import read_html
 from saksi.readers.open import read_text
 from saksi.records import ArticleRecord
 
-LARGEST_BODY = 2 * 1024 * 1024  # bytes
+LARGEST_BODY = guard.LARGE
 _POSTED = "posted"
 _READERS = {"text/plain": read_text, "text/html": read_html}
 _BODY = {
@@ -45,6 +47,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 router = APIRouter(prefix="/api/v1", tags=["reading"], responses=ERRORS)
 _reading = Lock()
+_turnstile = Turnstile(4)  # those beyond it would only fill the threads that pages need
 
 
 @router.post(
@@ -61,21 +64,12 @@ async def read(request: Request) -> Response:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _READERS:
         raise HTTPException(415, f"an article is posted as {' or '.join(_READERS)}")
-    body = await _body(request)
+    body = await request.body()  # no more of it than saksi.faces.web.security.guard allows
     try:
-        return _record(await run_in_threadpool(_code, kind, body))
+        with _turnstile.passing():
+            return _record(await run_in_threadpool(_code, kind, body))
     except ReadError as error:
         raise HTTPException(400, f"the article {error.cause}") from error
-
-
-async def _body(request: Request) -> bytes:
-    """The body, no more of it than is allowed whatever its header says."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(413, f"an article has at most {LARGEST_BODY} bytes")
-    return bytes(body)
 
 
 def _code(kind: str, body: bytes) -> ArticleRecord:

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
-from fastapi import FastAPI, Request
-from starlette.responses import Response
+from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from saksi import __version__
 from saksi.archive import Archive
-from saksi.faces.web import api, dossier_pages, language, pages, plots, rows_api, things_api
+from saksi.faces.web import (
+    api,
+    dossier_pages,
+    language,
+    login_pages,
+    pages,
+    plots,
+    review_api,
+    review_pages,
+    rows_api,
+    things_api,
+)
 from saksi.faces.web.caching import Caching
 from saksi.faces.web.errors import add_error_pages
-from saksi.faces.web.headers import HEADERS
 from saksi.faces.web.rendering import HOME
+from saksi.faces.web.security.access import Access
+from saksi.faces.web.security.door import Door
+from saksi.faces.web.security.forms import Forms
+from saksi.faces.web.security.guard import Guard
+
+OPEN = Access()
 
 
-def create_app(archive: Archive) -> FastAPI:
-    """The application over an open archive; whoever opened the archive closes it."""
+def create_app(archive: Archive, access: Access = OPEN) -> FastAPI:
+    """The application over an open archive; whoever opened the archive closes it.
+
+    Without `access` it answers to localhost and IP addresses only, asks for no password and counts nothing.
+    """
     app = FastAPI(
         title="Saksi", version=__version__, openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None
     )
     app.state.archive = archive
+    app.state.forms = Forms()
+    app.state.door = door = Door(access.password) if access.password else None
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    for part in (pages, dossier_pages, api, rows_api, things_api, plots, language):
+    parts = (
+        pages, dossier_pages, api, rows_api, things_api, plots, language, review_pages, review_api,
+        login_pages,
+    )  # fmt: skip
+    for part in parts:
         app.include_router(part.router)
     add_error_pages(app)
     app.add_middleware(Caching, archive=archive)
-
-    @app.middleware("http")
-    async def with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await answer(request)
-        response.headers.update(HEADERS)
-        return response
-
+    # The last one stands outermost: nobody is given a kept page whom the guard would not let in.
+    app.add_middleware(Guard, access=access, door=door)
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from saksi.archive.dossier import Links
@@ -10,11 +11,22 @@ from saksi.faces.web.rendering import render
 from saksi.faces.web.segments import original, paragraphs
 from saksi.records import ArticleRecord
 
+if TYPE_CHECKING:
+    from saksi.faces.web.review_desk import ReviewDesk
+
 
 def article_page(
-    record: ArticleRecord, decoded: str, links: Links, *, path: str, lang: str, lit: str = ""
+    record: ArticleRecord,
+    decoded: str,
+    links: Links,
+    *,
+    path: str,
+    lang: str,
+    desk: ReviewDesk,
+    lit: str = "",
 ) -> str:
-    """HTML of one article. `decoded` is its decoded source document, `lit` a reference whose words are lit.
+    """HTML of one article. `decoded` is its decoded source document, `lit` a reference whose words are lit,
+    `desk` what reviewers decided of it, with the form of the item that is under review.
 
     Rows link to this same page with their words lit, so that evidence is one click away without scripts.
     """
@@ -41,6 +53,7 @@ def article_page(
         bibtex=bibtex_entry(record),
         light=light,
         lit=(lit,) if lit else (),
+        desk=desk,
     )
 
 

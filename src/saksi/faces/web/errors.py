@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -23,31 +24,37 @@ def add_error_pages(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def of_http(request: Request, error: HTTPException) -> Response:
-        return _answer(request, error.status_code, str(error.detail))
+        return answer_error(request, error.status_code, str(error.detail), error.headers)
 
     @app.exception_handler(RequestValidationError)
     def of_question(request: Request, error: RequestValidationError) -> Response:
         faults = (f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
-        return _answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(faults))
+        return answer_error(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(faults))
 
     @app.exception_handler(ArchiveError)
     def of_archive(request: Request, error: ArchiveError) -> Response:
         if isinstance(error.__cause__, DBAPIError):
             # What a database says of itself is for the log of who runs it, not for whoever asks.
-            return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, "the archive cannot be read now")
-        return _answer(request, HTTPStatus.BAD_REQUEST, str(error))
+            return answer_error(request, HTTPStatus.SERVICE_UNAVAILABLE, "the archive cannot be read now")
+        return answer_error(request, HTTPStatus.BAD_REQUEST, str(error))
 
     @app.exception_handler(Exception)
     def of_fault(request: Request, error: Exception) -> Response:
-        return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "this is a fault of Saksi, not of yours")
+        return answer_error(
+            request, HTTPStatus.INTERNAL_SERVER_ERROR, "this is a fault of Saksi, not of yours"
+        )
 
 
-def _answer(request: Request, status: int, detail: str) -> Response:
+def answer_error(
+    request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """An error in the manner of the address that was asked."""
     # With its headers: a fault is answered outside of what gives them to all other answers.
+    told = {**HEADERS, **(headers or {})}
     title = HTTPStatus(status).phrase
     if request.url.path.startswith(API):
         problem = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
-        return JSONResponse(problem, status, HEADERS, "application/problem+json")
+        return JSONResponse(problem, status, told, "application/problem+json")
     lang = language_of(request)
     page = render("error.html", lang=lang, here="/", status=int(status), title=title, detail=detail)
-    return HTMLResponse(page, status, HEADERS)
+    return HTMLResponse(page, status, told)

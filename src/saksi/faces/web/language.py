@@ -23,12 +23,12 @@ def language_of(request: Request) -> str:
 @router.get("/language")
 def choose(to: str = "en", back: str = "/") -> Response:
     """Keeps the choice and goes back, to a page of this site only."""
-    answer = RedirectResponse(_inside(back), 303)
+    answer = RedirectResponse(inside(back), 303)
     answer.set_cookie(COOKIE, to if to in LANGUAGES else "en", max_age=_YEAR, httponly=True, samesite="lax")
     return answer
 
 
-def _inside(back: str) -> str:
+def inside(back: str) -> str:
     """The path if it is one of this site. Browsers read "//host", "/\\host" and tabs within as elsewhere."""
     clear = back.isprintable() and "\\" not in back
     return back if clear and back.startswith("/") and not back.startswith("//") else "/"

@@ -15,6 +15,7 @@ from saksi.faces.web.asked import Held, key_of, record_of, story_of
 from saksi.faces.web.choices import choices
 from saksi.faces.web.language import language_of
 from saksi.faces.web.rendering import render
+from saksi.faces.web.review_desk import ReviewDesk
 from saksi.faces.web.story_page import story_page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -36,11 +37,12 @@ def article(request: Request, archive: Held, article: str, lit: str = "") -> HTM
     """One article with its rows and the page as received."""
     record = record_of(archive, article)
     key = key_of(article)
+    desk = ReviewDesk(request, archive, record)
     page = article_page(
         record, archive.source_text(key), archive.links(key), path=f"/articles/{record.id}",
-        lang=language_of(request), lit=lit,
+        lang=language_of(request), lit=lit, desk=desk,
     )  # fmt: skip
-    return HTMLResponse(page)
+    return desk.keep(page)
 
 
 @router.get("/search")

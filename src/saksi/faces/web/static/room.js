@@ -41,6 +41,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input:not([type=checkbox]), select, textarea")) return;
+    const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (keyed) {
+      event.preventDefault();
+      const needed = keyed.form && keyed.form.elements[keyed.dataset.needs];
+      if (needed && !needed.value) needed.focus();
+      else keyed.click();
+      return;
+    }
     const links = rows.map((row) => row.querySelector("a"));
     const at = links.indexOf(document.activeElement);
     if (event.key === "j" || event.key === "k") {

@@ -1,0 +1,202 @@
+"""Which item a reviewer should look at next.
+
+The value of deciding an event is what a decision is expected to mend:
+
+    value = (1 - confidence) * rarity * reach
+    rarity = sqrt(N / (T * n))      N events looked at, T types among them, n of this event's type
+    reach  = 1 + log2(r)            r independent origins that report the happening it belongs to
+
+So an event counts for more the less sure the coder was, the rarer its type (an event of a type of average
+frequency has rarity 1) and the wider it is reported (a happening of one origin has reach 1). The newest
+LOOKED_AT events that fit the filters are weighed; narrower filters reach the older ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from saksi.archive import fetch, query
+from saksi.archive.filters import Filters, lookup
+from saksi.archive.fulltext import number_of
+from saksi.archive.results import ArticleRef
+from saksi.archive.review import decisions, sampling
+from saksi.archive.review.decisions import Decision
+from saksi.archive.review.items import Item, items_of
+from saksi.archive.tables import articles, events, happening_reports, happenings, review_decisions
+from saksi.records import ArticleRecord
+
+MODES = ("value", "random", "double")
+LOOKED_AT = 2_000
+_CHUNK = 20
+_MOST_DOUBLE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An item that waits for a decision. `sentence` are the words around it; `value` None where unweighed.
+
+    `number` is its place in its random sample, from 1.
+    """
+
+    article: ArticleRef
+    kind: str
+    local: str
+    label: str
+    sentence: str
+    confidence: float | None = None
+    reports: int | None = None
+    value: float | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An event with what the formula says of it."""
+
+    article: int
+    local: str
+    confidence: float
+    reports: int
+    value: float
+
+
+def worth(confidence: float, of_type: int, types: int, of_all: int, reports: int) -> float:
+    """The value of deciding an event; see the head of this module."""
+    rarity = math.sqrt(of_all / (types * of_type))
+    return (1 - confidence) * rarity * (1 + math.log2(max(reports, 1)))
+
+
+def by_value(connection: Connection, filters: Filters, limit: int) -> list[Waiting]:
+    """Events that nobody has decided, the most valuable first. Raises ArchiveError if a filter is faulty."""
+    weighed = weigh(connection, filters)
+    done = _decided(connection, {w.article for w in weighed})
+    found: list[Waiting] = []
+    for at in range(0, len(weighed), _CHUNK):
+        chunk = weighed[at : at + _CHUNK]
+        loaded = _Loaded(connection, [w.article for w in chunk])
+        for event in chunk:
+            item = loaded.item(event.article, event.local)
+            if item is not None and (event.article, "event", item.place, item.claim) not in done:
+                found.append(
+                    loaded.waiting(
+                        event.article, item,
+                        confidence=event.confidence, reports=event.reports, value=round(event.value, 6),
+                    )
+                )  # fmt: skip
+            if len(found) == limit:
+                return found
+    return found
+
+
+def weigh(connection: Connection, filters: Filters) -> list[Weighed]:
+    """The newest events that fit, the most valuable first."""
+    look, newest = lookup(connection, filters), query.Order("date", LOOKED_AT, None, 0)
+    keys, _ = query.all_keys(connection, "event_index", look, filters, newest)
+    numbers = [number_of(k) for k in keys]
+    columns = select(events.c.id, events.c.article_id, events.c.local, events.c.type, events.c.confidence)
+    rows = list(fetch.rows_in(connection, columns, events.c.id, numbers))
+    reported = _reports(connection, numbers)
+    types = Counter(row["type"] for row in rows)
+    weighed = [
+        Weighed(
+            row["article_id"], row["local"], row["confidence"], reported.get(row["id"], 1),
+            worth(row["confidence"], types[row["type"]], len(types), len(rows), reported.get(row["id"], 1)),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(weighed, key=lambda w: (-w.value, -w.article, w.local))
+
+
+def at_random(connection: Connection, kind: str, labels: Sequence[str], limit: int) -> list[Waiting]:
+    """Undecided items of the random samples, in the order of drawing, label by label in turn."""
+    found: list[Waiting] = []
+    open_items = sorted(
+        (item for sample in sampling.samples(connection, kind, labels) for item in sample.undecided()),
+        key=lambda i: (i.number, i.label),
+    )
+    for at in range(0, len(open_items), _CHUNK):
+        chunk = open_items[at : at + _CHUNK]
+        loaded = _Loaded(connection, [i.article for i in chunk])
+        for drawn in chunk:
+            item = loaded.at(drawn.article, kind, drawn.place, drawn.claim)
+            # What a later run says differently can no longer be judged; see sampling.Sample.
+            if item is not None:
+                found.append(loaded.waiting(drawn.article, item, number=drawn.number))
+            if len(found) == limit:
+                return found
+    return found
+
+
+def for_second(connection: Connection, reviewer: str, kind: str | None, limit: int) -> list[Waiting]:
+    """Items that one other reviewer has decided and `reviewer` has not, those longest decided first."""
+    conditions = [review_decisions.c.kind == kind] if kind else []
+    newest = decisions.read(connection, *conditions, limit=_MOST_DOUBLE)
+    by_item: defaultdict[decisions.Key, list[Decision]] = defaultdict(list)
+    for decision in decisions.latest(newest):
+        by_item[decision.key].append(decision)
+    once = [group[0] for group in by_item.values() if len(group) == 1 and group[0].reviewer != reviewer]
+    found: list[Waiting] = []
+    for at in range(0, len(once), _CHUNK):
+        chunk = once[at : at + _CHUNK]
+        loaded = _Loaded(connection, [d.article for d in chunk])
+        for decision in chunk:
+            item = loaded.at(decision.article, decision.kind, decision.place, decision.claim)
+            if item is not None:
+                found.append(loaded.waiting(decision.article, item))
+            if len(found) == limit:
+                return found
+    return found
+
+
+class _Loaded:
+    """The items of a few articles' current records."""
+
+    def __init__(self, connection: Connection, numbers: Iterable[int]) -> None:
+        self.refs = fetch.article_refs(connection, numbers)
+        self.texts: dict[int, str] = {}
+        self.items: dict[int, Mapping[str, Item]] = {}
+        for article, record in _current(connection, self.refs):
+            self.texts[article] = record.text
+            self.items[article] = items_of(record)
+
+    def item(self, article: int, local: str) -> Item | None:
+        return self.items.get(article, {}).get(local)
+
+    def at(self, article: int, kind: str, place: int, claim: int) -> Item | None:
+        """The item of these keys, if the current record still says so."""
+        items = self.items.get(article, {}).values()
+        return next((i for i in items if (i.kind, i.place, i.claim) == (kind, place, claim)), None)
+
+    def waiting(self, article: int, item: Item, **more: float | int | None) -> Waiting:
+        words = self.texts[article][slice(*item.sentence)]
+        return Waiting(self.refs[article], item.kind, item.local, item.label, words, **more)  # type: ignore[arg-type]
+
+
+def _current(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, ArticleRecord]]:
+    held = select(articles.c.id, articles.c.record_id)
+    of = {r["record_id"]: r["id"] for r in fetch.rows_in(connection, held, articles.c.id, numbers)}
+    for record_id, value in fetch.records_of(connection, of):
+        yield of[record_id], ArticleRecord.from_dict(value)
+
+
+def _decided(connection: Connection, numbers: Iterable[int]) -> set[decisions.Key]:
+    """What anybody has decided of these articles."""
+    d = review_decisions.c
+    columns = select(d.article_id, d.kind, d.place, d.claim)
+    rows = fetch.rows_in(connection, columns, review_decisions.c.article_id, numbers)
+    return {(r["article_id"], r["kind"], r["place"], r["claim"]) for r in rows}
+
+
+def _reports(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """How many independent origins report the happening of each event; events of none are left out."""
+    columns = select(happening_reports.c.event_id, func.max(happenings.c.origins).label("origins")).join(
+        happenings, happenings.c.id == happening_reports.c.happening_id
+    )
+    grouped = columns.group_by(happening_reports.c.event_id)
+    rows = fetch.rows_in(connection, grouped, happening_reports.c.event_id, numbers)
+    return {row["event_id"]: row["origins"] for row in rows}
