@@ -30,7 +30,7 @@ def archive(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(archive):
-    return TestClient(create_app(archive), raise_server_exceptions=False)
+    return TestClient(create_app(archive), base_url="http://127.0.0.1", raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_an_answer_is_new_when_the_archive_is(tmp_path) -> None:
     one, two, _ = reading_room.plain()
     with open_archive(tmp_path / "a.db", create=True) as opened:
         reading_room.made.fill(opened, [one])
-        client = TestClient(create_app(opened))
+        client = TestClient(create_app(opened), base_url="http://127.0.0.1")
         before = client.get("/api/v1/events")
         reading_room.made.fill(opened, [two])
         after = client.get("/api/v1/events", headers={"if-none-match": before.headers["etag"]})

@@ -44,6 +44,11 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "The question is faulty.", **_PROBLEM},
     404: {"description": "There is no such thing.", **_PROBLEM},
     422: {"description": "A parameter is faulty or unknown.", **_PROBLEM},
+    # What the guard says of any request: saksi.faces.web.security.guard.
+    401: {"description": "The room has a password, and this request does not bring it.", **_PROBLEM},
+    403: {"description": "A browser sends this for a page of another site.", **_PROBLEM},
+    413: {"description": "The body is too large.", **_PROBLEM},
+    429: {"description": "Too many requests; Retry-After says when to come again.", **_PROBLEM},
 }
 router = APIRouter(prefix="/api/v1", tags=["reading"], responses=ERRORS)
 _reading = Lock()
@@ -55,8 +60,8 @@ _turnstile = Turnstile(4)  # those beyond it would only fill the threads that pa
     response_model=ArticleRecord,
     openapi_extra=_BODY,
     responses={
-        413: {"description": "The article is too large.", **_PROBLEM},
         415: {"description": "An article is posted as text/plain or text/html.", **_PROBLEM},
+        503: {"description": "Too many articles are waiting; see Retry-After.", **_PROBLEM},
     },
 )
 async def read(request: Request) -> Response:

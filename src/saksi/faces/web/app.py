@@ -42,11 +42,9 @@ def create_app(archive: Archive, access: Access = OPEN) -> FastAPI:
     app.state.forms = Forms()
     app.state.door = door = Door(access.password) if access.password else None
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    parts = (
-        pages, dossier_pages, api, rows_api, things_api, plots, language, review_pages, review_api,
-        login_pages,
-    )  # fmt: skip
-    for part in parts:
+    for part in (pages, dossier_pages, review_pages, login_pages, language, plots):
+        app.include_router(part.router)
+    for part in (api, rows_api, things_api, review_api):
         app.include_router(part.router)
     add_error_pages(app)
     app.add_middleware(Caching, archive=archive)

@@ -19,10 +19,10 @@ def article_page(
     record: ArticleRecord,
     decoded: str,
     links: Links,
+    desk: ReviewDesk,
     *,
     path: str,
     lang: str,
-    desk: ReviewDesk,
     lit: str = "",
 ) -> str:
     """HTML of one article. `decoded` is its decoded source document, `lit` a reference whose words are lit,

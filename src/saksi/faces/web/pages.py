@@ -39,8 +39,8 @@ def article(request: Request, archive: Held, article: str, lit: str = "") -> HTM
     key = key_of(article)
     desk = ReviewDesk(request, archive, record)
     page = article_page(
-        record, archive.source_text(key), archive.links(key), path=f"/articles/{record.id}",
-        lang=language_of(request), lit=lit, desk=desk,
+        record, archive.source_text(key), archive.links(key), desk, path=f"/articles/{record.id}",
+        lang=language_of(request), lit=lit,
     )  # fmt: skip
     return desk.keep(page)
 
