@@ -94,6 +94,30 @@ def test_a_corrected_event_shows_what_it_should_be(client):
     assert '<b class="type">CONSULT</b>' in client.get("/articles/1").text
 
 
+def test_a_page_with_a_form_is_not_kept(client):
+    for _ in range(2):
+        answer = client.get("/articles/1?review=e1", headers={"if-none-match": "*"})
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "no-store"
+        assert "etag" not in answer.headers
+    # Of two readers each has a seal of their own.
+    tokens = set()
+    for _ in range(2):
+        client.cookies.clear()
+        tokens.add(form_at(client, "/articles/1?review=e1")["token"])
+    assert len(tokens) == 2
+    for path in ("/review", "/review/figures", "/api/v1/reviews", "/api/v1/reviews/queue"):
+        assert "etag" not in client.get(path).headers
+
+
+def test_a_kept_page_is_made_anew_after_a_decision(client):
+    before = client.get("/articles/1")
+    decide(client, "/articles/1?review=e1", "accept", reason="benar begitu")
+    after = client.get("/articles/1", headers={"if-none-match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert "benar begitu" in after.text
+
+
 def test_the_name_is_kept_for_the_next_form(client):
     decide(client, "/articles/1?review=e1", "accept", reviewer="Ani Wijaya; é")
     assert form_at(client, "/articles/2?review=e1")["reviewer"] == "Ani Wijaya; é"

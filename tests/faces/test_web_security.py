@@ -229,10 +229,25 @@ def test_no_more_wait_for_a_long_task_than_have_room():
         pass
 
 
+# --- Kept answers ---
+
+
+def test_a_kept_answer_is_not_for_those_outside(archive, password_hash):
+    client = client_of(archive, password=password_hash)
+    inside = {"authorization": f"Bearer {PASSWORD}"}
+    for path, status in (("/actors", 303), ("/api/v1/actors", 401)):
+        tag = client.get(path, headers=inside).headers["etag"]
+        assert client.get(path, headers={**inside, "if-none-match": tag}).status_code == 304
+        for headers in ({}, {"if-none-match": tag}):
+            assert client.get(path, headers=headers).status_code == status
+
+
 # --- Rates ---
 
 
-def test_a_client_that_asks_too_much_is_told_when_to_come_again(archive):
+def test_a_client_that_asks_too_much_is_told_when_to_come_again(archive, monkeypatch):
+    # The time stands still: on a busy machine the bucket would fill again meanwhile.
+    monkeypatch.setattr(guard, "Buckets", lambda per_minute: Buckets(per_minute, clock=lambda: 0.0))
     client = client_of(archive, per_minute=30)
     answers = [client.get("/api/v1/actors") for _ in range(31)]
     assert {a.status_code for a in answers[:30]} == {200}

@@ -48,5 +48,6 @@ def create_app(archive: Archive, access: Access = OPEN) -> FastAPI:
         app.include_router(part.router)
     add_error_pages(app)
     app.add_middleware(Caching, archive=archive)
+    # The last one stands outermost: nobody is given a kept page whom the guard would not let in.
     app.add_middleware(Guard, access=access, door=door)
     return app
