@@ -82,6 +82,9 @@ def test_another_language_is_said(tmp_path: Path, text: str, language: str):
     assert "not-indonesian" in codes(record)
 
 
+READ = f"from saksi.faces.cli import main\nmain(standalone_mode=False){TELL}"
+
+
 def test_fifty_megabytes_keep_memory_bounded_and_lose_nothing(tmp_path: Path):
     path = tmp_path / "besar.txt"
     with path.open("w", encoding="utf-8") as stream:
@@ -92,8 +95,7 @@ def test_fifty_megabytes_keep_memory_bounded_and_lose_nothing(tmp_path: Path):
                 f"Polisi menangkap {n} aktivis di Medan, lalu oposisi mengecam penangkapan itu.\n"
             )
     done = subprocess.run(
-        [sys.executable, "-c", f"from saksi.faces.cli import main\nmain(standalone_mode=False){TELL}"]
-        + ["read", "--format", "json", str(path)],
+        [sys.executable, "-c", READ, "read", "--format", "json", str(path)],
         env={**os.environ, "OMP_NUM_THREADS": "1"},
         capture_output=True,
         check=True,
