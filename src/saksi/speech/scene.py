@@ -200,9 +200,14 @@ class Scene:
     def _subhead(self, sentence: Sentence) -> bool:
         """Whether the sentence is a line in Title Case between paragraphs, written as headlines are."""
         last = self.tokens[sentence.last - 1]
-        before = self.analysis.text[: sentence.start].rstrip(" ")
-        after = self.analysis.text[sentence.end :].lstrip(" ")
-        if self.ends_sentence(last.i) or not before.endswith("\n") or not after.startswith("\n"):
+        # Letter by letter: to cut the text here would copy all of it for every sentence.
+        text, before, after = self.analysis.text, sentence.start - 1, sentence.end
+        while before >= 0 and text[before] == " ":
+            before -= 1
+        while after < len(text) and text[after] == " ":
+            after += 1
+        alone = before >= 0 and text[before] == "\n" and text[after : after + 1] == "\n"
+        if self.ends_sentence(last.i) or not alone:
             return False
         words = [t.text for t in self.tokens[sentence.first : sentence.last] if len(t.text) > _SHORT]
         return len(words) > _SHORT and all(w[0].isupper() or not w[0].isalpha() for w in words)
