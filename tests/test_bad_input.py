@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from click.testing import CliRunner
@@ -82,7 +83,7 @@ def test_another_language_is_said(tmp_path: Path, text: str, language: str):
     assert "not-indonesian" in codes(record)
 
 
-READ = f"from saksi.faces.cli import main\nmain(standalone_mode=False){TELL}"
+READ = f"from saksi.faces.cli import main\ntry:\n    main()\nfinally:\n{indent(TELL, '    ')}"
 
 
 def test_fifty_megabytes_keep_memory_bounded_and_lose_nothing(tmp_path: Path):

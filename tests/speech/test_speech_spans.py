@@ -29,4 +29,4 @@ def test_any_words_give_spans_that_reslice(words: list[str], title: bool) -> Non
         if finding.attribution is not None:
             assert 0 <= finding.attribution[0] < finding.attribution[1] <= len(text)
     spans = [f.content for f in found.findings]
-    assert spans == sorted(spans)
+    assert spans == sorted(spans, key=lambda s: (s[0], -s[1]))
