@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from saksi.archive.counters import Counters
-from saksi.archive.packing import text_key, unpack_record
-from saksi.archive.tables import articles, captures, records
+from saksi.archive.fetch import texts_of
+from saksi.archive.packing import text_key
+from saksi.archive.tables import articles, captures
 from saksi.archive.vocabulary import clean
 from saksi.readers.source import SourceDocument
 
@@ -119,9 +120,7 @@ def texts_before(connection: Connection, article: int) -> list[str]:
         .join(own, own.c.url_key == other.c.url_key)
         .where(own.c.document_id == article, other.c.document_id < article)
     )
-    query = select(records.c.data).join(articles, articles.c.record_id == records.c.id)
-    found = connection.execute(query.where(articles.c.id.in_(numbers))).scalars()
-    return [unpack_record(bytes(data))["text"] for data in found]
+    return list(texts_of(connection, connection.execute(numbers).scalars()).values())
 
 
 def _is_known(known: Known, number: int, captured: str) -> bool:

@@ -59,9 +59,8 @@ def _work(source: SourceDocument | ReadError) -> ArticleRecord | Failure:
 
 
 def _set_aside(source: SourceDocument | ReadError) -> Failure:
-    return Failure(
-        _name(source), "the process that read it died (killed, out of memory or a fault); set aside"
-    )
+    name = source.path if isinstance(source, ReadError) else source.name
+    return Failure(name, "the process that read it died (killed, out of memory or a fault); set aside")
 
 
 def read_one(pipeline: Pipeline, source: SourceDocument | ReadError) -> ArticleRecord | Failure:
@@ -73,10 +72,4 @@ def read_one(pipeline: Pipeline, source: SourceDocument | ReadError) -> ArticleR
     except SaksiError:
         raise  # of the lexicons or the model: no article's fault
     except Exception as error:  # noqa: BLE001 - a fault in our code that this article brought to light
-        return Failure(_name(source), fault_of(error))
-
-
-def _name(source: SourceDocument | ReadError) -> str:
-    """The path, with the number of the record where the input holds several."""
-    record = None if isinstance(source, ReadError) else source.record
-    return source.path if record is None else f"{source.path}:{record}"
+        return Failure(source.name, fault_of(error))

@@ -43,7 +43,7 @@ def find_triggers(
     trace: Trace = UNTRACED,
 ) -> list[Hit]:
     """All hits of a sentence in text order, at most one for each token; guards (type NONE) removed."""
-    names = analysis.inside["PER"] | analysis.inside["ORG"]  # these never trigger
+    names = analysis.inside_names  # these never trigger
     hits: list[Hit] = []
     i = sentence.first
     while i < sentence.last:
@@ -126,7 +126,7 @@ def _verb_in_headline(analysis: Analysis, i: int) -> bool:
     token = analysis.tokens[i]
     if token.upos != "PROPN":
         return True
-    if any(e.label == "LOC" and e.first <= i < e.last for e in analysis.entities):
+    if i in analysis.inside["LOC"]:
         return False
     around = (analysis.tokens[i - 1], *analysis.tokens[i + 1 : i + 2])
     return len(around) == 2 and all(t.upos in NOMINAL for t in around)

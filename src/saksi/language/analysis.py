@@ -85,7 +85,8 @@ class Analysis:
     def with_entities(self, entities: Sequence[Entity]) -> Analysis:
         """The same analysis with other entities."""
         made = copy(self)
-        made.__dict__.pop("inside", None)
+        for derived in ("inside", "inside_names"):
+            made.__dict__.pop(derived, None)
         object.__setattr__(made, "entities", tuple(entities))
         return made
 
@@ -96,6 +97,11 @@ class Analysis:
         for entity in self.entities:
             found.setdefault(entity.label, set()).update(range(entity.first, entity.last))
         return {label: frozenset(tokens) for label, tokens in found.items()}
+
+    @cached_property
+    def inside_names(self) -> frozenset[int]:
+        """The indices of all tokens inside names of persons and organisations."""
+        return self.inside["PER"] | self.inside["ORG"]
 
     def children(self, i: int, *deps: str) -> tuple[Token, ...]:
         """Children of token `i` in text order; with `deps`, only those with one of these relations."""

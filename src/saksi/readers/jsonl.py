@@ -42,10 +42,9 @@ def read_rows(
 
 
 def read_line(
-    line: bytes, path: str, number: int, order: str | None, columns: Columns, *, first: bool = False
+    line: bytes, path: str, number: int, order: str | None, columns: Columns
 ) -> SourceDocument | ReadError:
-    """The source document of a line with or without its line end; `first`: of the file, with its mark."""
-    line = line.removeprefix(codecs.BOM_UTF8) if first else line
+    """The source document of a line with or without its line end, but without the file's mark."""
     try:
         return row(line.rstrip(b"\r\n"), path, number, order, columns)
     except ReadError as error:

@@ -147,8 +147,9 @@ def _rows(portion: Portion, stream: BinaryIO, columns: Columns) -> Iterator[Unre
         position += len(stream.readline()) - 1
     while position < portion.last and (line := stream.readline()):
         number += 1
-        if (line if position else line.removeprefix(codecs.BOM_UTF8)).strip():
-            document = _Line(line, portion.path, number, portion.order, columns, first=position == 0)
+        row = line if position else line.removeprefix(codecs.BOM_UTF8)
+        if row.strip():
+            document = _Line(row, portion.path, number, portion.order, columns)
             yield Unread(f"{portion.path}:{number}", document)
         position += len(line)
 
@@ -160,10 +161,9 @@ class _Line:
     number: int
     order: str | None
     columns: Columns
-    first: bool
 
     def read(self) -> SourceDocument | ReadError:
-        return read_line(self.line, self.path, self.number, self.order, self.columns, first=self.first)
+        return read_line(self.line, self.path, self.number, self.order, self.columns)
 
 
 def _table(portion: Portion, stream: BinaryIO, columns: Columns) -> Iterator[Unread | ReadError]:
@@ -184,8 +184,7 @@ def _whole(portion: Portion, stream: BinaryIO, columns: Columns) -> Iterator[Unr
         if isinstance(source, ReadError):
             yield source
         else:
-            number = "" if source.record is None else f":{source.record}"
-            yield Unread(f"{source.path}{number}", _Open(source))
+            yield Unread(source.name, _Open(source))
 
 
 @dataclass(frozen=True, slots=True)

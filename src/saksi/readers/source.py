@@ -36,6 +36,11 @@ class SourceDocument:
     captured: str | None = None
 
     @property
+    def name(self) -> str:
+        """The path, with the number of the record where the input holds several."""
+        return self.path if self.record is None else f"{self.path}:{self.record}"
+
+    @property
     def id(self) -> str:
         """`sha256:` and the hex digest of the bytes."""
         return "sha256:" + hashlib.sha256(self.data).hexdigest()

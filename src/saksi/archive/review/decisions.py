@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
@@ -109,6 +109,16 @@ def current_record(connection: Connection, article: int) -> tuple[int, ArticleRe
     if held is None:
         raise ArchiveError(f"there is no article {article}")
     return int(held), ArticleRecord.from_dict(fetch.record_of(connection, held))
+
+
+def current_records(
+    connection: Connection, numbers: Iterable[int]
+) -> Iterator[tuple[int, int, ArticleRecord]]:
+    """(article, record id, record) of each of these articles; one record is in memory at a time."""
+    held = select(articles.c.id, articles.c.record_id)
+    of = {r["record_id"]: r["id"] for r in fetch.rows_in(connection, held, articles.c.id, numbers)}
+    for record_id, value in fetch.records_of(connection, of):
+        yield of[record_id], record_id, ArticleRecord.from_dict(value)
 
 
 def read(connection: Connection, *conditions: object, limit: int | None = None) -> list[Decision]:

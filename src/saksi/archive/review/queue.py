@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -27,8 +27,7 @@ from saksi.archive.results import ArticleRef
 from saksi.archive.review import decisions, sampling
 from saksi.archive.review.decisions import Decision
 from saksi.archive.review.items import Item, items_of
-from saksi.archive.tables import articles, events, happening_reports, happenings, review_decisions
-from saksi.records import ArticleRecord
+from saksi.archive.tables import events, happening_reports, happenings, review_decisions
 
 MODES = ("value", "random", "double")
 LOOKED_AT = 2_000
@@ -160,7 +159,7 @@ class _Loaded:
         self.refs = fetch.article_refs(connection, numbers)
         self.texts: dict[int, str] = {}
         self.items: dict[int, Mapping[str, Item]] = {}
-        for article, record in _current(connection, self.refs):
+        for article, _, record in decisions.current_records(connection, self.refs):
             self.texts[article] = record.text
             self.items[article] = items_of(record)
 
@@ -175,13 +174,6 @@ class _Loaded:
     def waiting(self, article: int, item: Item, **more: float | int | None) -> Waiting:
         words = self.texts[article][slice(*item.sentence)]
         return Waiting(self.refs[article], item.kind, item.local, item.label, words, **more)  # type: ignore[arg-type]
-
-
-def _current(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, ArticleRecord]]:
-    held = select(articles.c.id, articles.c.record_id)
-    of = {r["record_id"]: r["id"] for r in fetch.rows_in(connection, held, articles.c.id, numbers)}
-    for record_id, value in fetch.records_of(connection, of):
-        yield of[record_id], ArticleRecord.from_dict(value)
 
 
 def _decided(connection: Connection, numbers: Iterable[int]) -> set[decisions.Key]:

@@ -18,7 +18,6 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from saksi.archive import fetch
 from saksi.archive.captures import now
 from saksi.archive.counters import Counters
 from saksi.archive.review import decisions
@@ -36,7 +35,6 @@ from saksi.archive.tables import (
     review_samples,
 )
 from saksi.errors import ArchiveError
-from saksi.records import ArticleRecord
 
 LARGEST = 5_000  # items of one label
 _STREAMED = 1_000
@@ -214,13 +212,11 @@ def _keys(connection: Connection, numbers: set[int]) -> dict[int, dict[str, dict
     found: dict[int, dict[str, dict[str, int]]] = {}
     wanted = sorted(numbers)
     for at in range(0, len(wanted), _CHUNK):
-        held = select(articles.c.id, articles.c.record_id)
-        rows = fetch.rows_in(connection, held, articles.c.id, wanted[at : at + _CHUNK])
-        of = {row["record_id"]: row["id"] for row in rows}
-        for record_id, value in fetch.records_of(connection, of):
-            items = items_of(ArticleRecord.from_dict(value)).values()
-            found[of[record_id]] = {
-                i.local: {"record_id": record_id, "place": i.place, "claim": i.claim} for i in items
+        chunk = wanted[at : at + _CHUNK]
+        for article, record_id, record in decisions.current_records(connection, chunk):
+            found[article] = {
+                i.local: {"record_id": record_id, "place": i.place, "claim": i.claim}
+                for i in items_of(record).values()
             }
     return found
 

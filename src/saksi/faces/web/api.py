@@ -72,7 +72,7 @@ async def read(request: Request) -> Response:
     body = await request.body()  # no more of it than saksi.faces.web.security.guard allows
     try:
         with _turnstile.passing():
-            return _record(await run_in_threadpool(_code, kind, body))
+            return as_record(await run_in_threadpool(_code, kind, body))
     except ReadError as error:
         raise HTTPException(400, f"the article {error.cause}") from error
 
@@ -88,5 +88,6 @@ def _pipeline() -> Pipeline:
     return Pipeline.load()
 
 
-def _record(record: ArticleRecord) -> Response:
+def as_record(record: ArticleRecord) -> Response:
+    """A record as an answer; half of a surrogate pair, which a damaged article may hold, is escaped."""
     return Response(record.to_json().encode("utf-8", "backslashreplace"), media_type="application/json")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, HTTPException, Request
 
@@ -12,6 +13,8 @@ from saksi.archive.story_store import ArchivedStory
 from saksi.errors import ArchiveError
 from saksi.records import ArticleRecord
 
+Key = TypeVar("Key")
+Found = TypeVar("Found")
 _LARGEST = 2**62  # what every database takes as a number
 
 
@@ -32,31 +35,27 @@ def key_of(article: str) -> int | str:
 
 def record_of(archive: Archive, article: str) -> ArticleRecord:
     """The record of an article. Raises HTTPException (404) if there is none."""
-    try:
-        return archive.record(key_of(article))
-    except ArchiveError as error:
-        raise HTTPException(404, str(error)) from error
+    return _found(archive.record, key_of(article))
 
 
 def story_of(archive: Archive, number: int) -> ArchivedStory:
     """A story. Raises HTTPException (404) if there is none."""
-    try:
-        return archive.story(min(number, _LARGEST))
-    except ArchiveError as error:
-        raise HTTPException(404, str(error)) from error
+    return _found(archive.story, min(number, _LARGEST))
 
 
 def actor_of(archive: Archive, number: int) -> ActorRow:
     """An actor. Raises HTTPException (404) if there is none."""
-    try:
-        return archive.actor(number)
-    except ArchiveError as error:
-        raise HTTPException(404, str(error)) from error
+    return _found(archive.actor, number)
 
 
 def place_of(archive: Archive, number: int) -> PlaceRow:
     """A place. Raises HTTPException (404) if there is none."""
+    return _found(archive.place, number)
+
+
+def _found(ask: Callable[[Key], Found], key: Key) -> Found:
+    """What the archive has under a key. Raises HTTPException (404) if there is nothing."""
     try:
-        return archive.place(number)
+        return ask(key)
     except ArchiveError as error:
         raise HTTPException(404, str(error)) from error

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from saksi.archive.review.verdicts import ACTOR_KINDS
 from saksi.faces.messages import stance
 from saksi.faces.web.wording import say, wording
 
@@ -17,7 +18,6 @@ MODALITIES = (
     "happened", "ongoing", "agreed", "planned", "offered", "demanded", "threatened", "expected",
     "hypothetical", "alleged",
 )  # fmt: skip
-KINDS = ("person", "organisation", "state", "group", "unnamed")
 _KEPT = "\n\r\t"
 _UNSEEN = "\N{REPLACEMENT CHARACTER}"
 # Characters that turn the direction of text about, or stand for nothing, can make a line lie.
@@ -69,6 +69,6 @@ def render(template: str, *, lang: str, here: str, active: str = "", query: str 
         "filename": _filename,
         "known": wording(),
         "modalities": MODALITIES,
-        "kinds": KINDS,
+        "kinds": ACTOR_KINDS,
     }
     return page.render(lang=lang, here=here, active=active, query=query, **words, **values)

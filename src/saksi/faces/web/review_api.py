@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.encoders import jsonable_encoder
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from saksi.archive.results import ArticleRef
 from saksi.archive.review import Verdict
@@ -21,6 +20,7 @@ from saksi.faces.web import questions
 from saksi.faces.web.api import ERRORS
 from saksi.faces.web.asked import Held, key_of
 from saksi.faces.web.review_pages import Kind, Waiting, waiting
+from saksi.faces.web.streams import lines
 
 router = APIRouter(prefix="/api/v1/reviews", tags=["reviews"], responses=ERRORS)
 _STRICT = ConfigDict(extra="forbid")
@@ -123,18 +123,9 @@ def agreement(archive: Held, kind: Kind | None = None) -> dict[str, Any]:
 
 
 @router.get("/gold", response_class=StreamingResponse)
-def gold(archive: Held, kind: Kind = "event", part: str = "test", whole: bool = True) -> StreamingResponse:
+def gold(archive: Held, kind: Kind = "event", part: str = "test", whole: bool = True) -> Response:
     """What was decided as gold, one article a line; `whole`: only articles that are decided throughout."""
-    lines = archive.reviews.gold(kind, part=part, whole=whole)
-    first = next(lines, None)  # a faulty question is refused before the answer begins
-
-    def stream() -> Iterator[bytes]:
-        if first is not None:
-            yield _line(first.line)
-        for article in lines:
-            yield _line(article.line)
-
-    return StreamingResponse(stream(), media_type="application/x-ndjson")
+    return lines(_line(article.line) for article in archive.reviews.gold(kind, part=part, whole=whole))
 
 
 @router.get("/lexicon")

@@ -49,10 +49,11 @@ def search(request: Request, archive: Held, asked: Annotated[questions.Found, Qu
     """Articles that hold the words and fit the filters."""
     filters = asked.filters()
     return answer_rows(
-        request, ArticleHit,
+        request,
+        asked,
+        ArticleHit,
         lambda limit, cursor: archive.search(asked.q, filters, sort=asked.sort, limit=limit, cursor=cursor),
-        asked.limit, asked.cursor,
-    )  # fmt: skip
+    )
 
 
 @router.get("/facets", response_model=Facets)
@@ -67,10 +68,11 @@ def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Que
     """Events that fit the filters, each with its sentence."""
     filters = asked.filters()
     return answer_rows(
-        request, EventRow,
+        request,
+        asked,
+        EventRow,
         lambda limit, cursor: archive.events(filters, sort=asked.sort, limit=limit, cursor=cursor),
-        asked.limit, asked.cursor,
-    )  # fmt: skip
+    )
 
 
 @_both("/positions", PositionRow)
@@ -78,40 +80,38 @@ def positions(request: Request, archive: Held, asked: Annotated[questions.Rows, 
     """Positions that fit the filters; `actor` is who holds them."""
     filters = asked.filters()
     return answer_rows(
-        request, PositionRow,
+        request,
+        asked,
+        PositionRow,
         lambda limit, cursor: archive.positions(filters, sort=asked.sort, limit=limit, cursor=cursor),
-        asked.limit, asked.cursor,
-    )  # fmt: skip
+    )
 
 
 @_both("/quotes", QuoteRow)
 def quotes(request: Request, archive: Held, asked: Annotated[questions.Quotes, Query()]) -> Response:
     """Quotes, all or those of one speaker."""
     return answer_rows(
-        request, QuoteRow,
+        request,
+        asked,
+        QuoteRow,
         lambda limit, cursor: archive.quotes(asked.speaker, sort=asked.sort, limit=limit, cursor=cursor),
-        asked.limit, asked.cursor,
-    )  # fmt: skip
+    )
 
 
 @_both("/actors", ActorRow)
 def actors(request: Request, archive: Held, asked: Annotated[questions.Named, Query()]) -> Response:
     """Actors by name, acronym or beginning of a code, those met in most articles first."""
     return answer_rows(
-        request, ActorRow,
-        lambda limit, cursor: archive.actors(asked.name, limit=limit, cursor=cursor),
-        asked.limit, asked.cursor,
-    )  # fmt: skip
+        request, asked, ActorRow, lambda limit, cursor: archive.actors(asked.name, limit=limit, cursor=cursor)
+    )
 
 
 @_both("/places", PlaceRow)
 def places(request: Request, archive: Held, asked: Annotated[questions.Named, Query()]) -> Response:
     """Places by name, those met in most articles first."""
     return answer_rows(
-        request, PlaceRow,
-        lambda limit, cursor: archive.places(asked.name, limit=limit, cursor=cursor),
-        asked.limit, asked.cursor,
-    )  # fmt: skip
+        request, asked, PlaceRow, lambda limit, cursor: archive.places(asked.name, limit=limit, cursor=cursor)
+    )
 
 
 @_both("/stories", StoryRow)
@@ -119,10 +119,11 @@ def stories(request: Request, archive: Held, asked: Annotated[questions.Stories,
     """Stories, newest first."""
     filters = asked.filters()
     return answer_rows(
-        request, StoryRow,
+        request,
+        asked,
+        StoryRow,
         lambda limit, cursor: archive.stories(asked.q, filters, limit=limit, cursor=cursor),
-        asked.limit, asked.cursor,
-    )  # fmt: skip
+    )
 
 
 @router.get("/records", response_class=Response, responses={200: {"content": {LINES: {}}}})

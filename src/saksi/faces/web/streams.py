@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 from starlette.responses import Response, StreamingResponse
 
 from saksi.archive.results import Page
+from saksi.faces.web.questions import Paging
 
 LINES = "application/x-ndjson"
 SUFFIX = ".ndjson"
@@ -33,11 +34,11 @@ def wants_lines(path: str, accept: str) -> bool:
     return path.endswith(SUFFIX) or LINES in accept
 
 
-def answer_rows(request: Request, kind: type, ask: Ask, limit: int, cursor: str | None) -> Response:
-    """A page of rows of `kind`, or all rows from `cursor` on where lines are asked for."""
+def answer_rows(request: Request, asked: Paging, kind: type, ask: Ask) -> Response:
+    """A page of rows of `kind`, or all rows from its cursor on where lines are asked for."""
     if wants_lines(request.url.path, request.headers.get("accept", "")):
-        return lines(_all(kind, ask, cursor))
-    page = ask(limit, cursor)
+        return lines(_all(kind, ask, asked.cursor))
+    page = ask(asked.limit, asked.cursor)
     return as_json({"rows": plain(kind, page), "cursor": page.cursor})
 
 

@@ -15,7 +15,7 @@ from saksi.archive.dossier import LedgerEntry
 from saksi.archive.results import ActorRef, ActorRow, PlaceRef, PlaceRow
 from saksi.faces.exports.citation import bibtex_entry
 from saksi.faces.web import questions
-from saksi.faces.web.api import ERRORS
+from saksi.faces.web.api import ERRORS, as_record
 from saksi.faces.web.article_page import citation as citation_of
 from saksi.faces.web.asked import Held, actor_of, key_of, place_of, record_of, story_of
 from saksi.faces.web.streams import Answer, as_json, plain
@@ -103,8 +103,7 @@ def summary(archive: Held) -> Response:
 @router.get("/articles/{article}", response_model=ArticleRecord)
 def article(archive: Held, article: ArticleId) -> Response:
     """The record of an article."""
-    record = record_of(archive, article)
-    return Response(record.to_json().encode("utf-8", "backslashreplace"), media_type="application/json")
+    return as_record(record_of(archive, article))
 
 
 @router.get(
