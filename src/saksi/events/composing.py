@@ -39,12 +39,11 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 ASKING = frozenset({"demand", "urge"})
 # Words that open what somebody is asked to do.
 ASKED_BY = frozenset({"agar", "supaya", "untuk", "jangan"})
-APPEAL = Compound("REQUEST", "", "100", "demanded")
 # A frame with this operator is an event only while it is still to come.
 PROMISE = "promise"
 TO_COME = frozenset({"planned", "offered"})
-# To ask that somebody do no violence is to ask that he yield.
-FORBEARANCE = Compound("REQUEST", "yield", "105", "demanded")
+# The base whose composition with an operator of asking is: give way.
+YIELDING = "08"
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class Composer:
             return None
         self._take_object(hit, hits, taken)
         draft = self._plain(hit, arguments, mood)
-        return self._apply(draft, APPEAL) if asked else draft
+        return self._apply(draft, self.lexicon.compounds[hit.frame.operator, "*"]) if asked else draft
 
     def _asks(self, hit: Hit) -> bool:
         """Whether a clause of what is to be done follows: mengingatkan kader [agar] tidak korupsi."""
@@ -236,7 +235,7 @@ class Composer:
             operator, mood = "refuse", replace(mood, modality_spans=base.mood.negated_spans)
         compound = self.lexicon.compound(operator, base.cameo, base.type)
         if base.mood.negated and operator in ASKING and base.type in MATERIAL_CONFLICT:
-            compound = FORBEARANCE
+            compound = self.lexicon.compound(operator, YIELDING, "")  # do no violence: give way
         source = self.parties.source(hit, arguments) or (base.source if operator not in OTHERS_ACT else ())
         target = self._composed_target(hit, arguments, base, source)
         draft = replace(

@@ -39,7 +39,7 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "REJECT
 BLAME = frozenset({"110", "111", "112", "113"})
 APOLOGY = frozenset({"055", "056"})
 TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
-VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
+VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"020", "100"}), "THREATEN": frozenset({"130"})}
 # Deeds of force and of law, which are told without parties too (dua orang ditahan).
 DEEDS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 # Types that the public at large is said to be of the mind to do.
