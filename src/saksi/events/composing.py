@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from saksi.events.accounts import account
 from saksi.events.clauses import NOMINAL
@@ -69,8 +70,15 @@ class Composer:
         return sorted(found, key=lambda d: d.hit.first)
 
     def _outer_first(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Operators before what they may govern: by depth in the tree, then by position."""
+        """Operators before what they may govern: by depth in the tree, then by position.
+
+        Of two verbs in a row the first governs, wherever the tree hangs it: [berjanji] mengizinkan.
+        """
         depth = {hit: sum(1 for _ in self.analysis.ancestors(hit.first)) for hit in hits}
+        for before, hit in pairwise(hits):
+            between = self.analysis.tokens[before.last : hit.first]
+            if before.kind != NOUN and before.frame.operator and all(t.lower in LINKS for t in between):
+                depth[hit] = max(depth[hit], depth[before])
         return sorted(hits, key=lambda h: (not h.frame.operator, depth[h], h.first))
 
     def _draft(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit], level: int = 0) -> Draft | None:

@@ -107,7 +107,9 @@ def _grammar_fits(
 ) -> bool:
     token = analysis.tokens[i]
     # The name finder sometimes runs on into the words behind a name; small letters tell those apart.
-    if i in names and not headline and token.text[:1].isupper():
+    # An event's own abbreviation stays one in front of a name: KTT ASEAN, OTT KPK.
+    called = trigger.kind == NOUN and token.text.isupper() and len(token.text) > 2
+    if i in names and not headline and token.text[:1].isupper() and not called:
         return False
     if len(trigger.words) > 1:
         return True
