@@ -157,8 +157,8 @@ class Relevance:
 
     def _addressed(self, draft: Draft) -> bool:
         """Whether a bare promise, request or warning has an actor of public life on the other side."""
-        if not draft.target:
-            return False
+        if not draft.target:  # two states that agree have each other
+            return draft.type == "AGREE" and self._international(draft.source)
         if draft.type == "AGREE":
             return True
         if draft.type == "REQUEST" and any(self._public(p) or p.ref in self.speakers for p in draft.source):
