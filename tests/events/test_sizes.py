@@ -66,6 +66,21 @@ def told(record):
         ("Korban tewas bertambah menjadi 35 orang, 7 di antaranya anak-anak.", [("dead", 35, 35, "person")]),
         ("Gedung DPRD itu digeruduk ratusan santri.", [("crowd", 200, 999, "person")]),
         ("Kabupaten itu menampung 800 pengungsi.", [("displaced", 800, 800, "person")]),
+        ("Sekitar 30-40 orang tewas dalam gempa itu.", [("dead", 30, 40, "person")]),
+        ("Seorang pria dipukul warga hingga tewas.", [("dead", 1, 1, "person")]),
+        ("Empat buruh yang disekap sampai mengalami luka.", [("injured", 4, 4, "person")]),
+        ("Sepuluh jiwa melayang dalam unjuk rasa itu.", [("dead", 10, 10, "person")]),
+        (
+            "Sebanyak 1.250 KK atau 4.300 jiwa mengungsi akibat banjir.",
+            [("displaced", 1250, 1250, "household"), ("displaced", 4300, 4300, "person")],
+        ),
+        (
+            "Sebanyak 40 KK (160 jiwa) mengungsi ke balai desa.",
+            [("displaced", 40, 40, "household"), ("displaced", 160, 160, "person")],
+        ),
+        ("Tak kurang dari 50 orang terluka.", [("injured", 50, None, "person")]),
+        ("Puluhan warga mengungsi dan belasan pemuda ditahan.",
+         [("displaced", 20, 99, "person"), ("arrested", 11, 19, "person")]),
     ],
 )
 def test_sizes(read, text, sizes):
@@ -88,6 +103,8 @@ def test_sizes(read, text, sizes):
         "Sejumlah demonstran berunjuk rasa.",
         "Salah satu warga yang memprotes jembatan itu ialah Amin.",
         "Ia tinggal di Jalan Melati Nomor 12 sejak 1998.",
+        "Dua saksi diperiksa setelah rumah itu terbakar.",
+        "Tiga pesawat melayang di atas alun-alun.",
         "Tim tamu kehilangan dua pemain yang cedera pada babak kedua, lalu wasit memberi kartu merah.",
     ],
 )

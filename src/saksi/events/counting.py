@@ -25,6 +25,8 @@ PASSED = PHRASE | {"ADP", "ADV", "AUX", "PRON", "PART", "NUM"}
 DENYING = frozenset({"tidak", "bukan", "belum", "tak", "tanpa"})
 JOINING = frozenset({"dan", "serta", ",", "maupun", "sedangkan", "sementara"})
 VICTIM = "korban"
+# Joins one number of the same people to another: 40 KK atau 160 jiwa.
+OR = "atau"
 YEARS = range(1900, 2100)
 ASIDE_REACH = 10
 # Fewer than these who demonstrate are no crowd.
@@ -227,9 +229,25 @@ class Counting:
                 i = aside if aside > i else i + len(passing[0].words)
                 continue
             inside = inside or token.upos == "ADP"
+            if token.upos == "VERB" and lower[i].startswith("di"):
+                return self._elided(lower, counted, i + 1)
             if token.upos not in PASSED or lower[i] in DENYING or (token.upos == "NUM" and not inside):
                 return None
             i += 1
+        return None
+
+    def _elided(self, lower: Sequence[str], counted: Counted, i: int) -> tuple[Phrase, int] | None:
+        """A state in a clause that leaves its subject out: seorang pria ditembak polisi [hingga] tewas."""
+        for start in range(i, min(i + UNIT_REACH, len(lower))):
+            for link in self.words.at("then", lower, start):
+                behind = start + len(link.words)
+                while passing := self.words.at("pass", lower, behind):
+                    behind += len(passing[0].words)
+                fitting = (p for p in self.words.at("state", lower, behind) if self._fits(p, counted.counted))
+                phrase = next(fitting, None)
+                return (phrase, behind) if phrase else None
+            if self.analysis.tokens[self.sentence.first + start].upos not in PHRASE | {"ADP", "ADV"}:
+                return None
         return None
 
     def _aside(self, lower: Sequence[str], i: int) -> int:
@@ -246,7 +264,10 @@ class Counting:
         return i
 
     def _shared(self, lower: Sequence[str], found: Sequence[Counted]) -> list[Counted]:
-        """Numbers joined by *dan* share the word that says what became of them, before or behind."""
+        """Numbers joined by *dan* share the word that says what became of them, before or behind.
+
+        So do two counts of the same people: 40 KK (160 jiwa), 40 KK atau 160 jiwa.
+        """
         shared = list(found)
         for n in range(1, len(shared)):
             one, other = shared[n - 1], shared[n]
@@ -260,6 +281,13 @@ class Counting:
                 continue
             if other.counted == one.counted and not (one.number[0] and lower[one.number[0] - 1] in OF):
                 shared[n - 1] = replace(one, kind=other.kind, word=other.word)
+        for n in range(1, len(shared)):
+            one, other = shared[n - 1], shared[n]
+            told, untold = (one, other) if one.kind else (other, one)
+            again = lower[one.end : other.number[0]] in ([OR], ["("], ["dengan"])
+            if again and told.kind and not untold.kind and told.kind in COUNTED[untold.counted or "person"]:
+                again_told = replace(untold, kind=told.kind, word=told.word, before=told.before)
+                shared[n if told is one else n - 1] = again_told
         return shared
 
     def _part(self, lower: Sequence[str], counted: Counted) -> bool:

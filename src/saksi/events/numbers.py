@@ -236,7 +236,9 @@ def _number(first: int, core: int, value: _Value) -> Number | None:
 
 
 def _bounded(number: Number, first: int, low: Fraction, high: Fraction | None) -> Number:
-    """The number with its bounds moved by the factors of a word such as *sekitar*."""
+    """The number with its bounds moved by the factors of a word such as *sekitar*; a range keeps its own."""
+    if high is not None and number.high is not None and number.high > number.low:
+        return replace(number, first=first)
     top = None if high is None or number.high is None else round(number.high * high)
     return replace(number, first=first, low=round(number.low * low), high=top)
 
