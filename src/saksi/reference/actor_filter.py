@@ -13,6 +13,8 @@ from saksi.reference.actor_units import Units, Word
 
 # Bodies that are buildings too: "di rumah sakit" is where, not who.
 _BUILDINGS = frozenset({"MED", "EDU", "REL", "BUS"})
+# Marxisme, Pan-Islamisme: what people believe, nobody.
+_DOCTRINE = "isme"
 _SEAT_RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "conj"})
 
 
@@ -72,14 +74,18 @@ class ActorFilter:
         return entry.sort == "ethnic" and entry.country not in ("", HOME) and not self._is_place(nominal)
 
     def _thing_named(self, nominal: Nominal) -> bool:
-        """Whether what the model calls a person begins as a thing does or holds a number: Graha X, SP2HP."""
+        """Whether what the model calls a person is no one: Graha X, SP2HP, (Lombok) Barat, Marxisme."""
         assert nominal.name is not None
+        first, last = nominal.name
+        if last - first == 1 and self.units.in_class(first, "no_person") == 1:
+            return True
         if nominal.agents:
             return False
-        first, last = nominal.name
         if any(c.isdigit() for k in range(first, last) for c in self.words[k].text):
             return True
-        return last - first > 1 and self.units.in_class(first, "no_actor") == 1
+        if last - first == 1:
+            return self.words[first].lower.endswith(_DOCTRINE)
+        return self.units.in_class(first, "no_actor") == 1
 
     def _keeps_agent(self, nominal: Nominal) -> bool:
         head = nominal.agents[0]

@@ -62,7 +62,7 @@ class _Names:
         self.lexicon = lexicon
         self.reporting = reporting
         self.places = places
-        self.given = tuple(self._cut(e) for e in analysis.entities)
+        self.given = tuple(part for e in analysis.entities for part in self._parted(self._cut(e)))
         self._label = {i: e.label for e in self.given for i in range(e.first, e.last)}
         self._sentence_starts = {s.first for s in analysis.sentences}
         self._titled = {s.first for s in analysis.sentences if self._title_case(s)}
@@ -83,7 +83,8 @@ class _Names:
         alone = {self.tokens[e.first].text for e in made if e.last - e.first == 1}
         names = {w for w in speaking if w in parts or w in alone}
         names |= {w for w in self._first_names(made) if self._never_a_place(w)}
-        names -= bodies
+        # Sony reports, and R Sony Sulaksono is named: the company is not meant.
+        names -= bodies - {w for w in speaking & parts if w.istitle()}
         taken = {i for e in made for i in range(e.first, e.last)}
         short = self._short_forms(made)
         made += [
@@ -93,6 +94,23 @@ class _Names:
             and (token.text in short or (token.text in names and not self._is_title(i) and self._may_name(i)))
         ]
         return self._merged(made)
+
+    def _parted(self, entity: Entity) -> Iterator[Entity]:
+        """Two bodies that the model took for one, each known by its own name: Hamas dan Fatah."""
+        for i in range(entity.first + 1, entity.last - 1):
+            halves = ((entity.first, i), (i + 1, entity.last))
+            if self.tokens[i].lower == "dan" and all(self._known(*half) for half in halves):
+                for first, last in halves:
+                    yield replace(
+                        entity, first=first, last=last, start=self.tokens[first].start, end=self.tokens[last - 1].end
+                    )
+                return
+        yield entity
+
+    def _known(self, first: int, last: int) -> bool:
+        """Whether the words are the whole name of a body, a group or a state in the lexicon."""
+        written = tuple(t.lower for t in self.tokens[first:last])
+        return any(p.lower == written and p.entry.sort in _BODIES for p in self.lexicon.at(written[0]))
 
     def _seated(self) -> Iterator[tuple[int, int]]:
         """Names that the model ran into the place of an office: Bupati Blora [Rudi 'Acong' Wasono]."""
