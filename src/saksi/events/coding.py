@@ -39,6 +39,10 @@ UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
 # What the frame table writes where the source is who is quoted.
 SPEAKER = "speaker"
+# Deeds that a court tries.
+TRIED = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN", "MOBILIZE"})
+# Years between an event and an article that make it history.
+HISTORY_YEARS = 10
 MEETING, NEUTRAL_GROUND = "040", "044"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
@@ -87,7 +91,9 @@ class Coder:
             drafts.extend((d, sentence) for d in found)
         judge = Relevance(self.analysis, self.reference, self.lexicon.everybody, self._speakers())
         kept = [
-            (d, s) for d, s in drafts if self._holds(d, self._objection(d) or self._irrelevance(judge, d))
+            (self._charged(d), s)
+            for d, s in drafts
+            if self._holds(d, self._objection(d) or self._history(d, s) or self._irrelevance(judge, d))
         ]
         told = self._unrepeated(self._unvoiced(kept))
         return self._numbered([(self.grievances.named(d, s), s) for d, s in told])
@@ -239,6 +245,28 @@ class Coder:
             if after and after[0].lower in POINTING:
                 return "pointing"
         return ""
+
+    def _history(self, draft: Draft, sentence: Sentence) -> str:
+        """What is dated more than ten years before the article is told as history, not as news."""
+        date = self._date(draft, sentence)
+        told = next((d.end for d in self.reference.dates if date and d.id == date.ref), None)
+        newest = self.article.published or max((d.end for d in self.reference.dates), default="")
+        if not told or not newest:
+            return ""
+        return "history" if int(newest[:4]) - int(told[:4]) > HISTORY_YEARS else ""
+
+    def _charged(self, draft: Draft) -> Draft:
+        """A deed that a prosecutor or a charge tells is alleged; what he does himself is not."""
+        finding = self.nearby.quote_at(draft.trigger[0][0])
+        if draft.type not in TRIED or draft.mood.modality not in {"", "happened"} or finding is None:
+            return draft
+        said = finding.speaker_mention
+        if said is None or any(p.ref == said.ref for p in draft.source):
+            return draft
+        words = self.analysis.text[slice(*said.span)].casefold().split()
+        if self.lexicon.accusers.isdisjoint(words):
+            return draft
+        return replace(draft, mood=replace(draft.mood, modality="alleged", modality_spans=(said.span,)))
 
     def _unrepeated(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
         """The drafts without those that tell an event again; see `repeats`."""

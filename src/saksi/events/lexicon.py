@@ -90,6 +90,7 @@ class EventLexicon:
     accidents: frozenset[str]
     harms: frozenset[str]
     everybody: frozenset[str]
+    accusers: frozenset[str]
     links: dict[str, str]
 
     def compound(self, operator: str, cameo: str | None, type_: str) -> Compound | None:
@@ -135,6 +136,7 @@ def _compile(lexicons: Lexicons) -> EventLexicon:
         links={row["word"]: row["kind"] for row in lexicons.table("clause_links")},
         harms=classes.get("harmed", frozenset()),
         everybody=classes.get("everybody", frozenset()),
+        accusers=classes.get("accuser", frozenset()),
         accidents=classes.get("accident", frozenset()),
         silences={row["word"]: row["kind"] for row in lexicons.table("silence_cues")},
     )

@@ -93,6 +93,10 @@ DECISIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("dropped", "no-party"): (
         "dropped: names neither source nor target", "dibuang: tanpa pelaku dan sasaran",
     ),
+    ("dropped", "history"): (
+        "dropped: dated more than ten years before the article",
+        "dibuang: bertanggal lebih dari sepuluh tahun sebelum berita ini",
+    ),
     ("dropped", "pointing"): (
         "dropped: points at an event told already", "dibuang: menunjuk peristiwa yang sudah disebut",
     ),
