@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from saksi.language.analysis import Analysis, Entity, Sentence, Token
+from saksi.language.morphology import bare_of
 from saksi.lexicons.load import Lexicons
 from saksi.reference.acronyms import find_nicknames
 from saksi.reference.actor_lexicon import ActorLexicon, actor_lexicon
@@ -40,7 +41,13 @@ def settle_names(analysis: Analysis, lexicons: Lexicons) -> Analysis:
 
     Entities stay in text order and apart. Nothing else of the analysis changes.
     """
-    names = _Names(analysis, actor_lexicon(lexicons), _reporting_cues(lexicons), gazetteer(lexicons))
+    names = _Names(
+        analysis,
+        actor_lexicon(lexicons),
+        _reporting_cues(lexicons),
+        gazetteer(lexicons),
+        _headline_verbs(lexicons),
+    )
     settled = names.entities()
     return analysis if settled == analysis.entities else analysis.with_entities(settled)
 
@@ -52,9 +59,22 @@ def _reporting_cues(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(r["cue"] for r in rows if r["form"] == "active" and "_" not in r["cue"])
 
 
+@lru_cache(maxsize=4)
+def _headline_verbs(lexicons: Lexicons) -> frozenset[str]:
+    """Bare forms of the verbs of events, as headlines write them: kecam, desak, serang."""
+    rows = (*lexicons.table("frames_conflict"), *lexicons.table("frames_cooperation"))
+    verbs = (verb for row in rows if row["type"] != "NONE" for verb in row["verb"].split())
+    return frozenset(bare for verb in verbs if "_" not in verb and (bare := bare_of(verb)) and bare != verb)
+
+
 class _Names:
     def __init__(
-        self, analysis: Analysis, lexicon: ActorLexicon, reporting: frozenset[str], places: Gazetteer
+        self,
+        analysis: Analysis,
+        lexicon: ActorLexicon,
+        reporting: frozenset[str],
+        places: Gazetteer,
+        headline_verbs: frozenset[str],
     ) -> None:
         self.analysis = analysis
         self.tokens = analysis.tokens
@@ -62,10 +82,11 @@ class _Names:
         self.lexicon = lexicon
         self.reporting = reporting
         self.places = places
-        self.given = tuple(part for e in analysis.entities for part in self._parted(self._cut(e)))
-        self._label = {i: e.label for e in self.given for i in range(e.first, e.last)}
+        self.headline_verbs = headline_verbs
         self._sentence_starts = {s.first for s in analysis.sentences}
         self._titled = {s.first for s in analysis.sentences if self._title_case(s)}
+        self.given = tuple(part for e in analysis.entities for part in self._parted(self._cut(e)))
+        self._label = {i: e.label for e in self.given for i in range(e.first, e.last)}
 
     def entities(self) -> tuple[Entity, ...]:
         speaking = self._speaking()
@@ -96,16 +117,21 @@ class _Names:
         return self._merged(made)
 
     def _parted(self, entity: Entity) -> Iterator[Entity]:
-        """Two bodies that the model took for one, each known by its own name: Hamas dan Fatah."""
+        """Two names that the model took for one: known bodies (Hamas dan Fatah), or those around a verb of a
+        headline, where all words have capitals (Trump Kecam Musk).
+        """
         for i in range(entity.first + 1, entity.last - 1):
-            halves = ((entity.first, i), (i + 1, entity.last))
-            if self.tokens[i].lower == "dan" and all(self._known(*half) for half in halves):
-                for first, last in halves:
-                    yield replace(
-                        entity, first=first, last=last, start=self.tokens[first].start, end=self.tokens[last - 1].end
-                    )
+            known = self.tokens[i].lower == "dan" and self._known(entity.first, i)
+            headline = self.tokens[i].lower in self.headline_verbs and self._in_title(i)
+            if headline or (known and self._known(i + 1, entity.last)):
+                for first, last in ((entity.first, i), (i + 1, entity.last)):
+                    start, end = self.tokens[first].start, self.tokens[last - 1].end
+                    yield replace(entity, first=first, last=last, start=start, end=end)
                 return
         yield entity
+
+    def _in_title(self, i: int) -> bool:
+        return self.analysis.sentence_of(i).first in self._titled
 
     def _known(self, first: int, last: int) -> bool:
         """Whether the words are the whole name of a body, a group or a state in the lexicon."""
