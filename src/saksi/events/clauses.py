@@ -186,12 +186,16 @@ class Grammar:
         found = [
             t
             for t in self.analysis.children(i, "obj", "iobj")
-            if t.i > i and t.upos in NOMINAL and t.i not in self.off_limits
+            if t.i > i and (t.upos in NOMINAL or self._counted(t.i)) and t.i not in self.off_limits
         ]
         if found:
             return self.coordinated(found[0].i)
         following = self._phrase_behind(i)
         return self.coordinated(following) if following is not None else ()
+
+    def _counted(self, i: int) -> bool:
+        """Whether a number counts word `i`, which makes it a noun whatever its tag: tiga [begal]."""
+        return bool(self.analysis.children(i, "nummod"))
 
     def fronted(self, i: int) -> tuple[int, ...] | None:
         """What stands before "kami sita": the object of a bare verb behind a pronoun; None elsewhere."""
