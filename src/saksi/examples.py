@@ -1,8 +1,8 @@
 """Reads the examples of the lexicon rows, as `saksi lexicon check` does.
 
-A frame's example must give an event by that frame (a guard's must give none of its root), its counter-example
-must give none. An example of the codebook must give an event with that code, mode or context, its counter-example
-none. Every sentence is read by the pipeline as an article of its own, with no headline.
+A frame's example must give an event by that frame (a guard's must give none of its root), its
+counter-example must give none. An example of the codebook must give an event with that code, mode or
+context, its counter-example none. Every sentence is read as the body of an article.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ def _frame_faults(reads: Reads, table: str, row: Row) -> Iterator[tuple[str, str
     events = reads(row["example"])
     if row["type"] == "NONE" and not row["operator"]:
         if any(_root(made) == row["root"] for event in events for made in event.rule):
-            yield "example", f"a frame of {row['root']} fires in {row['example']!r}: mend the guard or the example"
+            yield "example", f"a frame of {row['root']} fires in {row['example']!r}: mend guard or example"
     elif not _made_by(rule, events):
         yield "example", f"the frame does not fire in {row['example']!r}: mend the frame or the example"
     if row["not_example"] and _made_by(rule, reads(row["not_example"])):
-        yield "not_example", f"the frame fires in {row['not_example']!r}: narrow the frame or mend the example"
+        yield "not_example", f"the frame fires in {row['not_example']!r}: narrow it or mend the example"
 
 
 def _root(rule: str) -> str:

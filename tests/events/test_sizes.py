@@ -79,8 +79,10 @@ def told(record):
             [("displaced", 40, 40, "household"), ("displaced", 160, 160, "person")],
         ),
         ("Tak kurang dari 50 orang terluka.", [("injured", 50, None, "person")]),
-        ("Puluhan warga mengungsi dan belasan pemuda ditahan.",
-         [("displaced", 20, 99, "person"), ("arrested", 11, 19, "person")]),
+        (
+            "Puluhan warga mengungsi dan belasan pemuda ditahan.",
+            [("displaced", 20, 99, "person"), ("arrested", 11, 19, "person")],
+        ),
     ],
 )
 def test_sizes(read, text, sizes):

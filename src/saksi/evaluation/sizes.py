@@ -1,8 +1,9 @@
-"""Scores sizes on whole articles: how many are found, with the right bounds and unit, said by the right speaker.
+"""Scores sizes on whole articles: how many are found, with what bounds and unit, said by whom.
 
-The gold is JSONL, one article a line, with no words of the text: id, sha256, title_sha256, part (train or test)
-and sizes, each with kind, low, high (null: no upper bound), unit, field (text or title), number (the span of its
-number words in that field) and speaker (the span of the nearest name of who says so, or null for the paper).
+The gold is JSONL, one article a line, with no words of the text: id, sha256, title_sha256, part (train or
+test) and sizes, each with kind, low, high (null: no upper bound), unit, field (text or title), number (the
+span of its number words in that field) and speaker (the span of the nearest name of who says so, or null for
+the paper). Parts of a size told before (35 tewas, 7 di antaranya anak-anak) are no sizes of their own.
 A predicted size is found if its kind is that of a gold size whose number words overlap its own.
 """
 
@@ -175,7 +176,8 @@ def _errors(result: Compared) -> Iterator[str]:
         yield f"  {article.id} wrong {size.kind} {size.low}-{size.high}: {_around(text, size.span)}"
     for gold, size in result.pairs:
         if (gold.low, gold.high, gold.unit) != (size.low, size.high, size.unit):
-            yield f"  {article.id} bounds {size.low}-{size.high} {size.unit}, gold {gold.low}-{gold.high} {gold.unit}"
+            told, right = (f"{s.low}-{s.high} {s.unit}" for s in (size, gold))
+            yield f"  {article.id} bounds {told}, gold {right}: {_around(text, size.span)}"
         if not _said_by(result, gold, size):
             yield f"  {article.id} speaker {size.speaker}: {_around(text, size.span)}"
 

@@ -1,8 +1,8 @@
 """What a protest is about: other leaders, another policy, rights or another system (CAMEO 1411 to 1454).
 
 The grievance stands behind the word of protest, in the same sentence: "berunjuk rasa menuntut [upah layak]",
-"mogok makan karena [ditolak bebas]". The first that the table `grievances` knows decides; it joins the trigger,
-so that the fourth digit of the code has its witness.
+"memblokir jalan menolak [reklamasi]". The first that the table `grievances` knows decides; it joins the
+trigger, so that the fourth digit of the code has its witness.
 """
 
 from __future__ import annotations
