@@ -95,8 +95,8 @@ class Coder:
             for d, s in drafts
             if self._holds(d, self._objection(d) or self._history(d, s) or self._irrelevance(judge, d))
         ]
-        told = self._unrepeated(self._unvoiced(kept))
-        return self._numbered([(self.grievances.named(d, s), s) for d, s in told])
+        events = self._unrepeated(self._unvoiced(kept))
+        return self._numbered([(self.grievances.named(d, s), s) for d, s in events])
 
     def _unvoiced(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
         """The drafts without what demonstrators ask for and blame: that is what their protest is about."""
@@ -250,7 +250,7 @@ class Coder:
         """What is dated more than ten years before the article is told as history, not as news."""
         date = self._date(draft, sentence)
         told = next((d.end for d in self.reference.dates if date and d.id == date.ref), None)
-        newest = self.article.published or max((d.end for d in self.reference.dates), default="")
+        newest = self.article.published or max((d.end or "" for d in self.reference.dates), default="")
         if not told or not newest:
             return ""
         return "history" if int(newest[:4]) - int(told[:4]) > HISTORY_YEARS else ""
