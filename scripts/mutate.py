@@ -116,11 +116,12 @@ def main() -> None:
     given = arguments.parse_args()
     for part in given.parts or PARTS:
         counted, lived = measure(part, given.most, given.folder.resolve())
-        counted.total()
-        sum(counted[status] for status in NOTICED)
-        ", ".join(f"{n} {status}" for status, n in sorted(counted.items()))
-        for _name in lived:
-            pass
+        noticed = sum(counted[status] for status in NOTICED)
+        detail = ", ".join(f"{n} {status}" for status, n in sorted(counted.items()))
+        lines = [f"{part:11} {noticed / counted.total():.0%} of {counted.total()} noticed ({detail})"]
+        lines += [f"    lived: {name}" for name in lived]
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
