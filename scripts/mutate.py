@@ -38,7 +38,8 @@ PARTS: dict[str, tuple[list[str], list[str]]] = {
     "dates": (
         ["reference/dates.py", "reference/date_calendar.py", "reference/date_grammar.py",
          "reference/date_resolution.py", "reference/date_words.py"],
-        ["tests/reference/test_dates.py"],
+        ["tests/reference/test_dates.py", "tests/reference/test_date_grammar.py",
+         "tests/reference/test_date_counting.py"],
     ),
     "roles": (
         ["events/parties.py", "events/clauses.py", "events/phrases.py"],
