@@ -6,8 +6,10 @@ import pytest
 from made import BOGOR, JAKARTA, article, fill
 
 from saksi.archive import Filters
-from saksi.archive.words import Question, folded, snippet
+from saksi.archive.words import Question, fold, folded, root, snippet
 from saksi.errors import ArchiveError
+from saksi.language.morphology import derive
+from saksi.lexicons.load import default_lexicons
 
 SERANG = article(
     "Pos polisi diserang\nKelompok bersenjata menyerang pos polisi di Jakarta.",
@@ -138,3 +140,15 @@ def test_a_snippet_shows_where_most_is_found():
     text = "Judul\n" + "kata " * 80 + "banjir besar di Demak."
     shown = snippet(text, Question("banjir Demak").hits(text), 6)
     assert [shown.text[s:e] for s, e in shown.highlights] == ["banjir", "Demak"]
+
+
+def test_highlights_find_every_word_of_a_root():
+    # What hits() passes over without taking it apart must be no word of the root.
+    for row in default_lexicons().table("roots")[::25]:
+        wanted = root(fold(row["root"]))
+        words = {fold(part) for derived in derive(row["root"]) for part in derived.form.split("-")}
+        text = " ".join(sorted(words))
+        shown = {text[s:e] for s, e in Question(wanted).hits(text)}
+        assert shown == {w for w in words if wanted in (w, root(w))}
+    # The root of this one cannot be read off it at all.
+    assert Question("telepon").hits("Ia menelpon ibunya") == [(3, 11)]
