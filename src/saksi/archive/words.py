@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,6 +25,9 @@ _ANY_WORD = ("words", "roots", "names")
 _EXACT = ("words", "names")
 _OR = frozenset({"OR", "ATAU"})
 _SNIPPET_WORDS = 36
+
+# Names as runs of folded words, by the acronym that stands for them in a question.
+Spelled = Mapping[str, Sequence[tuple[str, ...]]]
 
 
 def fold(word: str) -> str:
@@ -150,10 +153,17 @@ class Question:
         away = anyof(dropped)
         return Without(whole, away) if away is not None else whole
 
-    def hits(self, text: str, extra: Iterable[Sequence[str]] = ()) -> list[Span]:
-        """Spans of `text` that answer the question; `extra` are further runs of folded words."""
+    def met_in(self, line: str, spelled: Spelled) -> int:
+        """How many of the words and phrases that are asked for stand in a line of text."""
+        words = folded(line)
+        return sum(part.stands_in(words, spelled) for part in self.parts if not part.dropped)
+
+    def hits(self, text: str, spelled: Spelled) -> list[Span]:
+        """Spans of `text` that answer the question."""
         wanted = [p for p in self.parts if not p.dropped]
-        runs = [p.words for p in wanted if len(p.words) > 1] + [tuple(e) for e in extra if e]
+        runs = [p.words for p in wanted if len(p.words) > 1] + [
+            run for names in spelled.values() for run in names
+        ]
         singles = {p.words[0] for p in wanted if len(p.words) == 1 and not p.prefix}
         roots = {r for p in wanted if (r := p.root) is not None}
         prefixes = tuple(p.words[0] for p in wanted if p.prefix and len(p.words) == 1)
@@ -196,6 +206,16 @@ class _Part:
         if base == self.words[0]:
             return Term(self.words, _ANY_WORD)
         return AnyOf((Term(self.words, _ANY_WORD), Term((base,), ("words", "roots"))))
+
+    def stands_in(self, words: Sequence[str], spelled: Spelled) -> bool:
+        """Whether the words of this part, or a name that it is an acronym of, are in `words`."""
+        line = f" {' '.join(words)} "
+        ending = "" if self.prefix else " "
+        if f" {' '.join(self.words)}{ending}" in line:
+            return True
+        if self.root is not None and _of_roots(set(words), {self.root}):
+            return True
+        return any(f" {' '.join(name)} " in line for name in spelled.get(" ".join(self.words), ()))
 
 
 def _parts(text: str) -> list[_Part]:
