@@ -23,6 +23,8 @@ QUAD_OF: Mapping[str, str] = {
 TYPES = tuple(QUAD_OF)
 WIDTH = 640
 _MOST_TICKS = 10
+_WIDEST = 40  # pixels of a bar
+_NUMBERED = 24  # weeks whose cells have room for a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ def timeline(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LI
     ]
     labels = [said[quad] for quad in QUADS]
     span = _every(given, months=long)
+    few = {"size": _WIDEST} if len(span) < WIDTH / _WIDEST / 2 else {}
     chart = (
         alt.Chart(_data(values), title=said["months" if long else "timeline"], width=WIDTH, height=200)
-        .mark_bar()
+        .mark_bar(**few)
         .encode(
             x=alt.X("day:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
             y=alt.Y("sum(events):Q", title=said["events"], scale=alt.Scale(nice=5),
@@ -78,7 +81,7 @@ def timeline(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LI
     return styled(chart, theme)
 
 
-def types_by_week(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LIGHT) -> alt.Chart:
+def types_by_week(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LIGHT) -> alt.LayerChart:
     """A heat map: a row for each of the sixteen types, a column for each week, named by its Monday."""
     said = words(language)
     given = list(rows)
@@ -89,20 +92,24 @@ def types_by_week(rows: Iterable[Counted], *, language: str = "en", theme: Theme
         summed[key] = summed.get(key, 0) + row.events
     values = [{"week": week, "type": kind, "events": n} for (week, kind), n in sorted(summed.items())]
     span = _weeks(sorted({week for week, _ in summed}))
-    chart = (
-        alt.Chart(_data(values), title=said["weeks"], width=WIDTH, height=18 * len(TYPES))
-        .mark_rect(stroke=theme.paper)
-        .encode(
-            x=alt.X("week:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
-            y=alt.Y("type:N", title=None, sort=list(TYPES), scale=alt.Scale(domain=list(TYPES))),
-            color=alt.Color(
-                "sum(events):Q", title=said["events"], scale=alt.Scale(range=list(theme.heat), domainMin=0),
-                legend=alt.Legend(orient="bottom", gradientLength=200, tickMinStep=1, format="d"),
-            ),
-            tooltip=["week:O", "type:N", "sum(events):Q"],
-        )
+    cells = alt.Chart(_data(values)).encode(
+        x=alt.X("week:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
+        y=alt.Y("type:N", title=None, sort=list(TYPES), scale=alt.Scale(domain=list(TYPES))),
+        tooltip=["week:O", "type:N", "events:Q"],
+    )
+    most = max(summed.values(), default=1)
+    colours = cells.mark_rect(stroke=theme.paper).encode(
+        color=alt.Color(
+            "events:Q", title=said["events"], scale=alt.Scale(range=list(theme.heat), domain=[0, most]),
+            legend=alt.Legend(orient="bottom", gradientLength=200, tickMinStep=1, format="d"),
+        ),
     )  # fmt: skip
-    return styled(chart, theme)
+    numbers = cells.mark_text(fontSize=10).encode(
+        text="events:Q",
+        color=alt.condition(f"datum.events > {most / 2}", alt.value(theme.paper), alt.value(theme.ink)),
+    )
+    layers = [colours, numbers] if len(span) <= _NUMBERED else [colours]
+    return styled(alt.layer(*layers, title=said["weeks"], width=WIDTH, height=18 * len(TYPES)), theme)
 
 
 def map_of_places(rows: Sequence[Located], *, language: str = "en", theme: Theme = LIGHT) -> alt.LayerChart:
@@ -160,7 +167,9 @@ def styled(chart: Any, theme: Theme) -> Any:
             tickColor=theme.border, labelFontSize=11,
         )
         .configure_legend(labelColor=theme.ink, titleColor=theme.dim, labelLimit=400, labelFontSize=11)
-        .configure_title(anchor="start", color=theme.ink, fontSize=14, offset=10)
+        .configure_title(
+            anchor="start", color=theme.ink, fontSize=14, offset=10, subtitleColor=theme.dim, subtitleFontSize=11,
+        )
     )  # fmt: skip
 
 
