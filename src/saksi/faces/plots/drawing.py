@@ -12,7 +12,7 @@ from saksi.archive import Archive, Filters
 from saksi.archive.counts import COUNTED, EventCounts
 from saksi.archive.dossier import LedgerEntry
 from saksi.faces.plots import NothingToDrawError
-from saksi.faces.plots.charts import Counted, Located, map_of_places, timeline, types_by_week
+from saksi.faces.plots.charts import Counted, Located, heading, map_of_places, timeline, types_by_week
 from saksi.faces.plots.network import Tie, actor_network
 from saksi.faces.plots.positions import Held, positions_over_time
 from saksi.faces.plots.theme import THEMES, words
@@ -39,7 +39,7 @@ def draw(
         "timeline": timeline, "weeks": types_by_week, "map": map_of_places, "network": actor_network,
         "positions": positions_over_time,
     }  # fmt: skip
-    return _noted(charts[kind](rows, language=language, theme=THEMES[theme]), [n for n in notes if n])
+    return _noted(charts[kind](rows, language=language, theme=THEMES[theme]), notes)
 
 
 def _rows(kind: str, counts: EventCounts) -> list[Any]:
@@ -66,7 +66,9 @@ def _asked(filters: Filters, language: str) -> str:
     said = words(language)
     parts = []
     for name, value in json.loads(filters.to_json()).items():
-        shown = [str(v) for v in (value if isinstance(value, list) else [value]) if not str(v).startswith("#")]
+        shown = [
+            str(v) for v in (value if isinstance(value, list) else [value]) if not str(v).startswith("#")
+        ]
         if shown:
             parts.append(f"{said.get(f'filter-{name}', name)}: {', '.join(shown)}")
     note = " · ".join(parts)
@@ -74,6 +76,6 @@ def _asked(filters: Filters, language: str) -> str:
 
 
 def _noted(chart: Any, notes: list[str]) -> Any:
-    title = chart.title
-    about = ". ".join([title, *notes])
-    return chart.properties(title=alt.Title(title, subtitle=notes), description=about)
+    """The chart with notes before those that it has under its title."""
+    title = heading(chart.title.text, *notes, *chart.title.subtitle)
+    return chart.properties(title=title, description=". ".join([title.text, *title.subtitle]))

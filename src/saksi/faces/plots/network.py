@@ -9,17 +9,17 @@ from typing import Any
 
 import altair as alt
 
-from saksi.faces.plots.charts import styled
+from saksi.faces.plots.charts import heading, styled
 from saksi.faces.plots.theme import LIGHT, Theme, words
 
 _RADIUS = 190.0  # pixels
 _REACH = 1.9  # half the width of the drawing in radii: names stand beside the ring
-_MARGIN = 0.14  # above and below the ring, in radii
+_MARGIN = 0.06  # above and below the ring, in radii
 _LONGEST_NAME = 28
-_BEND = 0.35  # how far from the middle of the ring a tie passes, in parts of its own middle's distance
+_PULL = 0.65  # how far a tie is bent towards the middle of the ring
 _ASIDE = 0.10  # how far a tie turns aside, so that the one that answers it can be seen
-_STEPS = 16
-_GAP = 0.055  # between the end of a tie and the middle of an actor's dot, in radii
+_STEPS = 40
+_GAP = 0.06  # between the end of a tie and the middle of an actor's dot, in radii
 
 Point = tuple[float, float]
 
@@ -94,7 +94,9 @@ def actor_network(
     )
     layers = [lines, arrows, *_names(list(nodes.values()), x, y, theme)]
     return styled(
-        alt.layer(*layers, title=said["network"], width=round(2 * _RADIUS * _REACH), height=round(height)),
+        alt.layer(
+            *layers, title=heading(said["network"]), width=round(2 * _RADIUS * _REACH), height=round(height)
+        ),
         theme,
     )
 
@@ -167,16 +169,18 @@ def _curve(source: _Node, target: _Node) -> Iterator[Point]:
     """Points of a curve bent towards the middle and a little to its own left, short of both dots."""
     dx, dy = target.x - source.x, target.y - source.y
     length = math.hypot(dx, dy) or 1.0
-    bend_x = (source.x + target.x) / 2 * _BEND - dy * _ASIDE
-    bend_y = (source.y + target.y) / 2 * _BEND + dx * _ASIDE
-    gap = min(_GAP / length, 0.2)
+    # Neighbours on the ring are joined by a flatter curve than actors across from each other.
+    pull = 1 - _PULL * min(length, 1.0)
+    bend_x = (source.x + target.x) / 2 * pull - dy * _ASIDE
+    bend_y = (source.y + target.y) / 2 * pull + dx * _ASIDE
+    gap = min(_GAP, length / 4)
     for step in range(_STEPS + 1):
-        t = gap + (1 - 2 * gap) * step / _STEPS
+        t = step / _STEPS
         here, there, bend = (1 - t) ** 2, t * t, 2 * t * (1 - t)
-        yield (
-            round(here * source.x + bend * bend_x + there * target.x, 4),
-            round(here * source.y + bend * bend_y + there * target.y, 4),
-        )
+        x = here * source.x + bend * bend_x + there * target.x
+        y = here * source.y + bend * bend_y + there * target.y
+        if min(math.dist((x, y), (node.x, node.y)) for node in (source, target)) >= gap:
+            yield round(x, 4), round(y, 4)
 
 
 def _head(curve: Sequence[Point]) -> dict[str, float]:

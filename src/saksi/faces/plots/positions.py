@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import altair as alt
 
 from saksi.faces.messages import stance
-from saksi.faces.plots.charts import WIDTH, styled
+from saksi.faces.plots.charts import WIDTH, heading, styled
 from saksi.faces.plots.theme import LIGHT, Theme, words
+from saksi.faces.plots.times import main_stretch
 
+_RING = "M-.9,0A.9,.9,0,1,0,.9,0A.9,.9,0,1,0,-.9,0ZM-.5,0A.5,.5,0,1,1,.5,0A.5,.5,0,1,1,-.5,0Z"
 # In this order, from giving to withholding: shape, and which of the theme's quadrants lends its colour.
 STANCES: Mapping[str, tuple[str, int]] = {
     "offers": ("triangle-up", 0),
@@ -20,9 +23,9 @@ STANCES: Mapping[str, tuple[str, int]] = {
     "demands": ("diamond", 2),
     "refuses": ("cross", 3),
     "threatens": ("triangle-down", 3),
-    "silent": ("stroke", 2),
+    "silent": (_RING, 2),
 }
-_ROW = 34  # pixels
+_ROW = 40  # pixels
 _LONGEST = 95  # characters of a name
 
 
@@ -42,11 +45,16 @@ def positions_over_time(
 ) -> alt.LayerChart:
     """The lines with most reversals and most marks, those last spoken of above; a ring marks a reversal."""
     said = words(language)
+    stretch = main_stretch(Counter(row.day for row in rows)) or ("", "")
+    near = [row for row in rows if stretch[0] <= row.day <= stretch[1]]
+    left = len(rows) - len(near)
+    note = said["outside-positions"].format(left, *stretch) if left else ""
     lines: dict[tuple[str, str], list[Held]] = {}
-    for row in sorted(rows, key=lambda r: r.day):
+    for row in sorted(near, key=lambda r: r.day):
         lines.setdefault((row.actor, row.issue), []).append(row)
     telling = sorted(
-        lines.items(), key=lambda line: (sum(r.turned for r in line[1]), len(line[1]), line[1][-1].day, line[0])
+        lines.items(),
+        key=lambda line: (sum(r.turned for r in line[1]), len(line[1]), line[1][-1].day, line[0]),
     )[-most:]
     kept = sorted(telling, key=lambda line: (line[1][-1].day, line[0]), reverse=True)
     values = [
@@ -78,16 +86,21 @@ def positions_over_time(
         tooltip=["day:N", "actor:N", "issue:N", "stance:N"],
     )  # fmt: skip
     turned = drawn.transform_filter("datum.turned")
+    heads = alt.Chart(alt.Data(values=names)).encode(y=y)
     layers: list[Any] = [
+        heads.mark_rule(color=theme.land, strokeWidth=1).encode(x=alt.value(0), x2=alt.value(WIDTH)),
         drawn.mark_line(color=theme.border, strokeWidth=2).encode(detail="line:N"),
         turned.mark_point(shape="circle", size=420, color=theme.place, strokeWidth=2, filled=False),
         marks,
         turned.mark_text(text=said["turned"], dx=16, align="left", fontSize=11, color=theme.place),
     ]
-    heads = alt.Chart(alt.Data(values=names)).encode(y=y, x=alt.value(0))
-    layers.append(heads.mark_text(align="left", dy=-14, fontSize=11.5, color=theme.ink).encode(text="name:N"))
+    labels_at = heads.mark_text(align="left", dy=-15, fontSize=11.5, color=theme.ink)
+    layers.append(labels_at.encode(x=alt.value(0), text="name:N"))
     return styled(
-        alt.layer(*layers, title=said["positions"], width=WIDTH, height=max(_ROW * len(kept), 60)), theme
+        alt.layer(
+            *layers, title=heading(said["positions"], note), width=WIDTH, height=max(_ROW * len(kept), 60)
+        ),
+        theme,
     )
 
 
