@@ -16,8 +16,8 @@ from saksi.faces.plots.charts import QUAD_OF, Counted, Located, map_of_places, t
 from saksi.faces.plots.files import to_svg
 from saksi.faces.plots.network import Tie, actor_network
 from saksi.faces.plots.positions import STANCES, Held, positions_over_time
-from saksi.faces.plots.times import every_month, every_week, main_stretch
 from saksi.faces.plots.shapes import outlines, window_of
+from saksi.faces.plots.times import every_month, every_week, main_stretch
 
 DAYS = [Counted("2025-10-20", "PROTEST", 3), Counted("2025-10-21", "CONSULT", 2)]
 PLACES = [Located("Makassar", -5.15, 119.42, 4), Located("Jayapura", -2.53, 140.72, 1)]

@@ -116,7 +116,7 @@ def find_quotes(connection: Connection, speaker: int | None, asked: Order) -> Pa
 
 
 def find_ledgers(connection: Connection, filters: Filters, lexicons: Lexicons) -> list[LedgerEntry]:
-    """Positions of the newest LEDGERS events that fit, by actor and issue; issues last spoken of come first."""
+    """Positions of the newest LEDGERS events that fit, by actor and issue; last spoken of first."""
     return _entries(find_positions(connection, filters, Order("date", LEDGERS, None, 0)), lexicons)
 
 

@@ -182,7 +182,8 @@ def styled(chart: Any, theme: Theme) -> Any:
         )
         .configure_legend(labelColor=theme.ink, titleColor=theme.dim, labelLimit=400, labelFontSize=11)
         .configure_title(
-            anchor="start", color=theme.ink, fontSize=14, offset=10, subtitleColor=theme.dim, subtitleFontSize=11,
+            anchor="start", color=theme.ink, fontSize=14, offset=10, subtitleColor=theme.dim,
+            subtitleFontSize=11,
         )
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""From an archive to a chart: which of its rows each kind of plot draws, and what is noted under its title."""
+"""From an archive to a chart: which of its rows each kind of plot draws, what is noted under its title."""
 
 from __future__ import annotations
 

@@ -34,10 +34,9 @@ def _png(chart: Any) -> bytes:
 
 
 def _html(chart: Any) -> bytes:
-    """A page that asks for nothing outside: the drawing, and the program that makes it answer to the mouse."""
-    title = chart.title if isinstance(chart.title, str) else getattr(chart.title, "text", "Saksi")
+    """A page that asks for nothing outside: the drawing, and the program that makes it answer the mouse."""
     page = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8")).substitute(
-        title=escape(str(title)),
+        title=escape(chart.title.text),
         paper=chart.config.background,
         drawing=to_svg(chart),
         # A sign that could end the element is written as JSON's own escape, for names come from articles.

@@ -67,9 +67,10 @@ def positions_over_time(
     ]  # fmt: skip
     names = [{"line": n, "name": _short(f"{actor}: {issue}")} for n, ((actor, issue), _) in enumerate(kept)]
     y = alt.Y("line:O", axis=None, scale=alt.Scale(domain=list(range(len(kept)))))
-    days = [value["day"] for value in values]
+    days = [row.day for _, held in kept for row in held]
     x = alt.X(
-        "day:T", title=None, scale=alt.Scale(domain=[min(days), max(days)], padding=14) if days else alt.Undefined,
+        "day:T", title=None,
+        scale=alt.Scale(domain=[min(days), max(days)], padding=14) if days else alt.Undefined,
         axis=alt.Axis(format="%Y-%m-%d", labelOverlap=True, tickCount=6, orient="bottom"),
     )  # fmt: skip
     drawn = alt.Chart(alt.Data(values=values)).encode(x=x, y=y)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 _SHOWN = 0.95  # part of the events that a shortened stretch still holds
 _WORTH = 0.5  # a stretch is shortened if that leaves no more of its days than this part
+_WEEK = 7
 _SHORT = 60  # days; a stretch no longer than this is shown whole
 
 
@@ -14,25 +16,36 @@ def main_stretch(counts: Mapping[str, int]) -> tuple[str, str] | None:
     """First and last day (ISO) to show of days with their number of events; None if there are none.
 
     News of one month names a day of the last century, too, which would leave that month no room: where a
-    few far days make the stretch much longer, the shortest one that holds nearly all events is given.
+    few far days make the stretch much longer, it is the shortest one that holds nearly all events, with the
+    days that follow it or go before it as closely as days within it follow each other.
     """
     days = sorted(counts)
     if not days:
         return None
+    start, end = _densest(days, [counts[day] for day in days])
+    gap = max([_WEEK, *(_length(one, other) for one, other in pairwise(days[start : end + 1]))])
+    while start > 0 and _length(days[start - 1], days[start]) <= gap:
+        start -= 1
+    while end + 1 < len(days) and _length(days[end], days[end + 1]) <= gap:
+        end += 1
     whole = _length(days[0], days[-1])
-    wanted = _SHOWN * sum(counts.values())
-    best, held, end = (days[0], days[-1]), 0, 0
-    for start, first in enumerate(days):
-        while end < len(days) and held < wanted:
-            held += counts[days[end]]
-            end += 1
-        if held < wanted:
-            break
-        if _length(first, days[end - 1]) < _length(*best):
-            best = (first, days[end - 1])
-        held -= counts[days[start]]
-    short = whole > _SHORT and _length(*best) <= _WORTH * whole
-    return best if short else (days[0], days[-1])
+    if whole <= _SHORT or _length(days[start], days[end]) > _WORTH * whole:
+        return days[0], days[-1]
+    return days[start], days[end]
+
+
+def _densest(days: Sequence[str], events: Sequence[int]) -> tuple[int, int]:
+    """First and last number of the shortest run of days that holds the part _SHOWN of all events."""
+    wanted = _SHOWN * sum(events)
+    best, held, start = (0, len(days) - 1), 0, 0
+    for end, more in enumerate(events):
+        held += more
+        while held - events[start] >= wanted:
+            held -= events[start]
+            start += 1
+        if held >= wanted and _length(days[start], days[end]) < _length(days[best[0]], days[best[1]]):
+            best = (start, end)
+    return best
 
 
 def every_day(first: str, last: str) -> list[str]:
