@@ -31,11 +31,11 @@ def plot_command(
     """Draws what an archive holds: KIND is timeline, map, network, weeks or positions.
 
     \b
-    timeline   events by day or month, from material cooperation to material conflict
-    map        where they happened
-    network    who acts towards whom
-    weeks      types of events by week
-    positions  what actors demand, support, refuse ... over time, with reversals
+    - timeline: events by day or month, from material cooperation to material conflict
+    - map: where they happened
+    - network: who acts towards whom
+    - weeks: types of events by week
+    - positions: what actors demand, support, refuse ... over time, with reversals
 
     The filters are those of `saksi events`. Drawn are events that are done and not denied: those that
     happened, go on or were agreed, demands that were made, threats that were uttered. ARCHIVE is another way
