@@ -12,12 +12,13 @@ pytest.importorskip("altair", reason="needs saksi[plot]")
 pytest.importorskip("vl_convert", reason="needs saksi[plot]")
 
 from saksi.faces.plots import KINDS, save
-from saksi.faces.plots.charts import QUAD_OF, Counted, Located, map_of_places, timeline, types_by_week
+from saksi.faces.plots.charts import Counted, Located, map_of_places, timeline, types_by_week
 from saksi.faces.plots.files import to_svg
 from saksi.faces.plots.network import Tie, actor_network
 from saksi.faces.plots.positions import STANCES, Held, positions_over_time
 from saksi.faces.plots.shapes import outlines, window_of
 from saksi.faces.plots.times import every_month, every_week, main_stretch
+from saksi.faces.quads import QUADS, quad_of
 
 DAYS = [Counted("2025-10-20", "PROTEST", 3), Counted("2025-10-21", "CONSULT", 2)]
 PLACES = [Located("Makassar", -5.15, 119.42, 4), Located("Jayapura", -2.53, 140.72, 1)]
@@ -104,7 +105,8 @@ def test_empty_rows_give_empty_charts() -> None:
 
 
 def test_every_type_has_its_quadrant() -> None:
-    assert len(QUAD_OF) == 16
+    assert len(quad_of()) == 16
+    assert set(quad_of().values()) == set(QUADS)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,18 +12,10 @@ import altair as alt
 from saksi.faces.plots.shapes import Window, outlines, window_of
 from saksi.faces.plots.theme import FONT, LIGHT, Theme, words
 from saksi.faces.plots.times import every_day, every_month, every_week, main_stretch, monday, ticks
+from saksi.faces.quads import QUADS, quad_of
 
-# PLOVER's four quadrants, from material cooperation to material conflict.
-QUADS = ("material-cooperation", "verbal-cooperation", "verbal-conflict", "material-conflict")
-QUAD_OF: Mapping[str, str] = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), QUADS[1]),
-    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), QUADS[0]),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), QUADS[2]),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), QUADS[3]),
-}
-TYPES = tuple(QUAD_OF)
 WIDTH = 640
-_MOST_TICKS = 8
+_MOST_TICKS = 7
 _LONG = 120  # days; over more of them bars stand for months
 _LONGEST_WEEKS = 400  # days; over more of them columns stand for months
 _WIDEST = 40  # pixels of a bar
@@ -57,7 +49,7 @@ def timeline(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LI
     span = every_month(shown.days[0], shown.days[-1]) if long else shown.days
     summed: Counter[tuple[str, str]] = Counter()
     for row in shown.rows:
-        summed[row.day[:7] if long else row.day, QUAD_OF[row.type]] += row.events
+        summed[row.day[:7] if long else row.day, quad_of()[row.type]] += row.events
     values = [
         {"day": day, "quad": said[quad], "order": QUADS.index(quad), "events": count}
         for (day, quad), count in sorted(summed.items())
@@ -98,9 +90,10 @@ def types_by_week(rows: Iterable[Counted], *, language: str = "en", theme: Theme
     for row in shown.rows:
         summed[row.day[:7] if long else monday(row.day), row.type] += row.events
     values = [{"week": week, "type": kind, "events": n} for (week, kind), n in sorted(summed.items())]
+    types = list(quad_of())
     cells = alt.Chart(_data(values)).encode(
         x=alt.X("week:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
-        y=alt.Y("type:N", title=None, sort=list(TYPES), scale=alt.Scale(domain=list(TYPES))),
+        y=alt.Y("type:N", title=None, sort=types, scale=alt.Scale(domain=types)),
         tooltip=["week:O", "type:N", "events:Q"],
     )
     most = max(summed.values(), default=1)
@@ -110,13 +103,13 @@ def types_by_week(rows: Iterable[Counted], *, language: str = "en", theme: Theme
             legend=alt.Legend(orient="bottom", gradientLength=200, tickMinStep=1, format="d"),
         ),
     )  # fmt: skip
-    numbers = cells.mark_text(fontSize=10).encode(
+    numbers = cells.mark_text(fontSize=11).encode(
         text="events:Q",
         color=alt.condition(f"datum.events > {most / 2}", alt.value(theme.paper), alt.value(theme.ink)),
     )
     layers = [colours, numbers] if len(span) <= _NUMBERED else [colours]
     title = heading(said["type-months" if long else "weeks"], shown.note)
-    return styled(alt.layer(*layers, title=title, width=WIDTH, height=18 * len(TYPES)), theme)
+    return styled(alt.layer(*layers, title=title, width=WIDTH, height=20 * len(types)), theme)
 
 
 def map_of_places(rows: Sequence[Located], *, language: str = "en", theme: Theme = LIGHT) -> alt.LayerChart:
@@ -157,7 +150,7 @@ def map_of_places(rows: Sequence[Located], *, language: str = "en", theme: Theme
         # A name is printed twice, first broader in the colour of the paper, to stand free of what is below.
         for ink in ({"stroke": theme.paper, "strokeWidth": 3, "color": theme.paper}, {"color": theme.ink}):
             labels = alt.Chart(_data(side)).mark_text(
-                align="left" if right else "right", dx=9 if right else -9, fontSize=11, **ink
+                align="left" if right else "right", dx=9 if right else -9, fontSize=13, **ink
             )
             layers.append(labels.encode(longitude="lon:Q", latitude="lat:Q", text="name:N"))
     chart = alt.layer(*layers, title=heading(said["map"]), width=WIDTH, height=height).project(
@@ -178,12 +171,12 @@ def styled(chart: Any, theme: Theme) -> Any:
         .configure_view(stroke=None)
         .configure_axis(
             grid=False, labelColor=theme.dim, titleColor=theme.dim, domainColor=theme.border,
-            tickColor=theme.border, labelFontSize=11,
+            tickColor=theme.border, labelFontSize=12.5,
         )
-        .configure_legend(labelColor=theme.ink, titleColor=theme.dim, labelLimit=400, labelFontSize=11)
+        .configure_legend(labelColor=theme.ink, titleColor=theme.dim, labelLimit=400, labelFontSize=12.5)
         .configure_title(
-            anchor="start", color=theme.ink, fontSize=14, offset=10, subtitleColor=theme.dim,
-            subtitleFontSize=11,
+            anchor="start", color=theme.ink, fontSize=16, offset=10, subtitleColor=theme.dim,
+            subtitleFontSize=12.5,
         )
     )  # fmt: skip
 

@@ -116,7 +116,7 @@ def _names(nodes: Sequence[_Node], x: alt.X, y: alt.Y, theme: Theme) -> Iterator
         here = alt.Chart(alt.Data(values=[asdict(node) for node in nodes if node.side == side]))
         # The name is printed twice, first broader in the colour of the paper, to stand free of lines.
         for ink in ({"stroke": theme.paper, "strokeWidth": 4, "color": theme.paper}, {"color": theme.ink}):
-            yield here.mark_text(fontSize=12, baseline="middle", **place, **ink).encode(
+            yield here.mark_text(fontSize=13.5, baseline="middle", **place, **ink).encode(
                 x=x, y=y, text="label:N"
             )
 

@@ -26,7 +26,7 @@ STANCES: Mapping[str, tuple[str, int]] = {
     "silent": (_RING, 2),
 }
 _ROW = 40  # pixels
-_LONGEST = 95  # characters of a name
+_LONGEST = 84  # characters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def positions_over_time(
         marks,
         turned.mark_text(text=said["turned"], dx=16, align="left", fontSize=11, color=theme.place),
     ]
-    labels_at = heads.mark_text(align="left", dy=-15, fontSize=11.5, color=theme.ink)
+    labels_at = heads.mark_text(align="left", dy=-15, fontSize=13, color=theme.ink)
     layers.append(labels_at.encode(x=alt.value(0), text="name:N"))
     return styled(
         alt.layer(

@@ -71,7 +71,10 @@ def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Que
 def positions(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
     """Positions that fit the filters."""
     found = archive.positions(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
-    return page_of(request, "positions.html", active="positions", asked=asked, rows=found)
+    return page_of(
+        request, "positions.html", active="positions", asked=asked, rows=found, plots=plots_here(),
+        filters=query_of(request, drop=("cursor", "limit", "sort")),
+    )  # fmt: skip
 
 
 @router.get("/actors")
