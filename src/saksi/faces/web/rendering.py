@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from saksi.archive.review.verdicts import ACTOR_KINDS
 from saksi.faces.messages import stance
+from saksi.faces.quads import QUADS, quad_of
 from saksi.faces.web.wording import say, wording
 
 HOME = Path(__file__).parent
@@ -70,5 +71,7 @@ def render(template: str, *, lang: str, here: str, active: str = "", query: str 
         "known": wording(),
         "modalities": MODALITIES,
         "kinds": ACTOR_KINDS,
+        "quads_in_order": QUADS,
+        "quad_of": quad_of(),
     }
     return page.render(lang=lang, here=here, active=active, query=query, **words, **values)
