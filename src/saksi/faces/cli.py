@@ -23,6 +23,7 @@ from saksi.faces.exporting import export_command
 from saksi.faces.inputs import ColumnsType, Inputs, input_options
 from saksi.faces.measuring import evaluate, train
 from saksi.faces.messages import LANGUAGES
+from saksi.faces.plotting import plot_command
 from saksi.faces.reviewing import review
 from saksi.faces.serving import password, serve
 from saksi.faces.sparking import spark
@@ -218,6 +219,7 @@ for command in (
     train,
     bench,
     export_command,
+    plot_command,
     serve,
     password,
     review,

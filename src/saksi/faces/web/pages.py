@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
+from saksi.archive import Filters
 from saksi.faces.web import questions
 from saksi.faces.web.article_page import article_page
 from saksi.faces.web.asked import Held, key_of, record_of, story_of
@@ -24,10 +25,12 @@ _NEW = 10
 
 @router.get("/")
 def home(request: Request, archive: Held) -> HTMLResponse:
-    """What is new."""
+    """What is new. Days that the news only looks forward to are not new."""
+    articles = archive.search(sort="date", limit=_NEW)
+    today = next((hit.article.published[:10] for hit in articles if hit.article.published), None)
     return page_of(
-        request, "home.html", articles=archive.search(sort="date", limit=_NEW),
-        stories=archive.stories(limit=_NEW), events=archive.events(limit=_NEW),
+        request, "home.html", articles=articles, stories=archive.stories(limit=_NEW),
+        events=archive.events(Filters(until=today), limit=_NEW),
         total=archive.count(), plots=plots_here(),
     )  # fmt: skip
 
@@ -58,12 +61,14 @@ def search(request: Request, archive: Held, asked: Annotated[questions.Found, Qu
 
 
 @router.get("/events")
-def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
+def events(request: Request, archive: Held, asked: Annotated[questions.Events, Query()]) -> HTMLResponse:
     """Events that fit the filters."""
-    found = archive.events(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+    found = archive.events(
+        asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor, once=asked.once
+    )
     return page_of(
         request, "events.html", active="events", asked=asked, rows=found, plots=plots_here(),
-        filters=query_of(request, drop=("cursor", "limit", "sort")),
+        filters=query_of(request, drop=("cursor", "limit", "sort", "once")),
     )  # fmt: skip
 
 
@@ -71,7 +76,10 @@ def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Que
 def positions(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
     """Positions that fit the filters."""
     found = archive.positions(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
-    return page_of(request, "positions.html", active="positions", asked=asked, rows=found)
+    return page_of(
+        request, "positions.html", active="positions", asked=asked, rows=found, plots=plots_here(),
+        filters=query_of(request, drop=("cursor", "limit", "sort")),
+    )  # fmt: skip
 
 
 @router.get("/actors")
@@ -101,12 +109,13 @@ def plots_here() -> bool:
 
 
 def page_of(request: Request, template: str, **values: Any) -> HTMLResponse:
-    """A page from its template; one of rows links to the next."""
+    """A page from its template; one of rows links to the next, unless `following` says what comes next."""
     cursor = getattr(values.get("rows"), "cursor", None)
     path = request.url.path
     here = f"{path}?{request.url.query}" if request.url.query else path
     following = f"{path}?{query_of(request, drop=('cursor',), cursor=cursor)}" if cursor else None
-    return HTMLResponse(render(template, lang=language_of(request), here=here, following=following, **values))
+    given = {"following": following, **values}
+    return HTMLResponse(render(template, lang=language_of(request), here=here, **given))
 
 
 def query_of(request: Request, drop: tuple[str, ...], **more: str | None) -> str:
