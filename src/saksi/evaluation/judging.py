@@ -24,6 +24,7 @@ import numpy as np
 
 from saksi.errors import ReadError
 from saksi.evaluation.articles import (
+    TEXT,
     Comparison,
     Place,
     Predicted,
@@ -34,6 +35,8 @@ from saksi.evaluation.articles import (
     overlap,
     place,
 )
+from saksi.evaluation.challenge import read_challenge
+from saksi.evaluation.challenge_score import sentence
 from saksi.evaluation.event_gold import EventGold, annotated, json_lines, rows_of
 from saksi.evaluation.events import TYPES
 from saksi.events.clues import Candidate
@@ -62,12 +65,16 @@ class JudgedCandidate:
 
 @dataclass(frozen=True, slots=True)
 class JudgedRow:
-    """An article of which the candidates were looked at, not the whole text."""
+    """A text of which the candidates were looked at, not every word.
+
+    `closed`: what falls on none of them is no event; else nothing is known of it.
+    """
 
     id: str
     title: str
     document: SourceDocument
     candidates: tuple[JudgedCandidate, ...]
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,28 @@ def read_judged(gold: Path, articles: Path) -> list[JudgedRow]:
         name, title, document = annotated(line, rows, where)
         candidates = tuple(_judged(cells, where) for cells in line["candidates"])
         found.append(JudgedRow(name, title, document, candidates))
+    return found
+
+
+def read_sentences(challenge: Path | None, records: Path | None) -> list[JudgedRow]:
+    """Single sentences: the dev half of a challenge set, and gold records (see evaluation.events).
+
+    A record names one event of its sentence and says nothing of others.
+    """
+    found = []
+    for given in read_challenge(challenge) if challenge else ():
+        if given.part == "dev":
+            events = tuple(
+                JudgedCandidate(reading.type, tuple((TEXT, *span) for span in event.trigger), n)
+                for n, event in enumerate(given.events)
+                for reading in event.readings
+            )
+            document = sentence(given.id, given.text)
+            found.append(JudgedRow(given.id, "", document, events, closed=True))
+    for _, line, _ in json_lines(records) if records else ():
+        name, text = str(line["id"]), str(line["text"])
+        event = JudgedCandidate(str(line["event"]), ((TEXT, 0, len(text)),), 0)
+        found.append(JudgedRow(name, "", sentence(name, text), (event,)))
     return found
 
 
@@ -162,13 +191,13 @@ def _on_gold(article: EventGold, predicted: Predicted) -> frozenset[int]:
 
 
 def _on_row(article: JudgedRow, predicted: Predicted) -> frozenset[int] | None:
-    """The event of the annotated candidate on the prediction's words; None if none was annotated there."""
+    """The event of the annotated candidate on the prediction's words; None if nothing is known of them."""
     for candidate in article.candidates:
         if candidate.type == predicted.type and any(
             overlap(a, b) for a in candidate.at for b in predicted.trigger
         ):
             return frozenset() if candidate.event is None else frozenset({candidate.event})
-    return None
+    return frozenset() if article.closed else None
 
 
 def taught(lessons: Sequence[Lesson]) -> tuple[dict[str, float], dict[str, float]]:
@@ -251,7 +280,7 @@ def report(lessons: Sequence[Lesson], chosen: Limits) -> Iterator[str]:
         examples["events among them"] += sum(answer for _, answer in one.of_events())
         examples["pairs"] += sum(1 for _ in one.of_sameness())
         examples["same among them"] += sum(answer for _, answer in one.of_sameness())
-    yield f"articles {len(lessons)}, " + ", ".join(f"{name} {n}" for name, n in examples.items())
+    yield f"texts {len(lessons)}, " + ", ".join(f"{name} {n}" for name, n in examples.items())
     yield f"least chance of an event {chosen.certain:.2f}, of a new event {chosen.new:.2f}"
     for name, value in chosen.figures.items():
         if name != "F1 who, whom":

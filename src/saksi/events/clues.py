@@ -119,6 +119,8 @@ class ClueFinder:
             yield "late in the article"
         tokens = self.relevance.analysis.tokens
         size = sentence.last - sentence.first
+        if len(self.relevance.analysis.sentences) == 1:
+            yield "text of one sentence"
         if size > LONG:
             yield "long sentence"
         elif size < SHORT:

@@ -246,10 +246,19 @@ def train_language(
 @click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
 @click.option("--gold", type=FILE, multiple=True, required=True, help="Gold of events; its train part.")
 @click.option("--judged", type=FILE, multiple=True, help="JSON lines of judged candidates.")
+@click.option("--challenge", type=FILE, help="Challenge set; its dev half.")
+@click.option("--records", type=FILE, help="Gold standard records, JSON lines.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Table of weights to write."
 )
-def train_judge(articles: Path, gold: tuple[Path, ...], judged: tuple[Path, ...], out: Path) -> None:
+def train_judge(
+    articles: Path,
+    gold: tuple[Path, ...],
+    judged: tuple[Path, ...],
+    challenge: Path | None,
+    records: Path | None,
+    out: Path,
+) -> None:
     """Trains the judge of events, and prints how good it is on articles its models had not seen."""
     from saksi.evaluation import judging
     from saksi.evaluation.event_gold import read_event_gold
@@ -258,6 +267,7 @@ def train_judge(articles: Path, gold: tuple[Path, ...], judged: tuple[Path, ...]
     pipeline = Pipeline.load()
     whole = [a for path in gold for a in read_event_gold(path, articles) if a.part == "train"]
     parts = [row for path in judged for row in judging.read_judged(path, articles)]
+    parts += judging.read_sentences(challenge, records)
     lessons = [judging.lesson(a, pipeline) for a in whole] + [judging.lesson(r, pipeline) for r in parts]
     chosen = judging.limits(lessons)
     event, same = judging.taught(lessons)
