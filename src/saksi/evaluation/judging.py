@@ -25,6 +25,7 @@ import numpy as np
 from saksi.errors import ReadError
 from saksi.evaluation.articles import (
     TEXT,
+    TITLE,
     Comparison,
     Place,
     Predicted,
@@ -49,7 +50,9 @@ from saksi.training.logistic import fit
 MOST_WRONG = 0.4
 PENALTY, LEAST = {EVENT: 7.0, SAME: 5.0}, 5
 FOLDS = 10
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2)
+# Between an article's id and the number of a sentence that is read alone.
+ALONE = "#"
 CERTAINS = tuple(n / 100 for n in range(40, 81, 2))
 NEWS = (0.15, 0.2, 0.25, 0.3, 0.35)
 
@@ -82,9 +85,10 @@ class Lesson:
     """An article's candidates: predictions, clues, the events each is (None: unknown, empty: none).
 
     `pairs` are those of one type by index, the earlier first, with their clues of sameness. `gold` is None
-    where only candidates were annotated.
+    where only candidates were annotated. Lessons of one `article` are never divided between learning and trial.
     """
 
+    article: str
     gold: EventGold | None
     predicted: tuple[Predicted, ...]
     clues: tuple[frozenset[str], ...]
@@ -121,7 +125,7 @@ def read_judged(gold: Path, articles: Path) -> list[JudgedRow]:
 def read_sentences(challenge: Path | None, records: Path | None) -> list[JudgedRow]:
     """Single sentences: the dev half of a challenge set, and gold records (see evaluation.events).
 
-    A record names one event of its sentence and says nothing of others.
+    Beside the event that a record names its sentence has none.
     """
     found = []
     for given in read_challenge(challenge) if challenge else ():
@@ -136,7 +140,7 @@ def read_sentences(challenge: Path | None, records: Path | None) -> list[JudgedR
     for _, line, _ in json_lines(records) if records else ():
         name, text = str(line["id"]), str(line["text"])
         event = JudgedCandidate(str(line["event"]), ((TEXT, 0, len(text)),), 0)
-        found.append(JudgedRow(name, "", sentence(name, text), (event,)))
+        found.append(JudgedRow(name, "", sentence(name, text), (event,), closed=True))
     return found
 
 
@@ -161,6 +165,7 @@ def lesson(article: EventGold | JudgedRow, pipeline: Pipeline) -> Lesson:
         if clues is not None:
             pairs[n, m] = clues
     return Lesson(
+        article.id.partition(ALONE)[0],
         article if isinstance(article, EventGold) else None,
         predicted,
         tuple(map(coder.clues, candidates)),
@@ -200,6 +205,27 @@ def _on_row(article: JudgedRow, predicted: Predicted) -> frozenset[int] | None:
     return frozenset() if article.closed else None
 
 
+def alone(article: EventGold | JudgedRow, one: Lesson) -> list[JudgedRow]:
+    """The sentences of an article that hold candidates, each as a text of its own.
+
+    They keep the judge from taking a single sentence for an event because those of other sets tell one.
+    """
+    told: dict[Place, set[tuple[str, bool]]] = {}
+    for predicted, events in zip(one.predicted, one.events, strict=True):
+        if predicted.sentence is not None and events is not None:
+            told.setdefault(predicted.sentence, set()).add((predicted.type, bool(events)))
+    rows = []
+    for n, ((field, start, end), types) in enumerate(told.items()):
+        text = (article.title if field == TITLE else article.document.raw)[start:end]
+        candidates = tuple(
+            JudgedCandidate(kind, ((TEXT, 0, len(text)),), 0 if event else None)
+            for kind, event in sorted(types, key=lambda t: (t[0], not t[1]))
+        )
+        name = f"{article.id}{ALONE}{n}"
+        rows.append(JudgedRow(name, "", sentence(name, " ".join(text.split())), candidates))
+    return rows
+
+
 def taught(lessons: Sequence[Lesson]) -> tuple[dict[str, float], dict[str, float]]:
     """Weights of the two models: of an event, and of sameness."""
     models = []
@@ -214,12 +240,15 @@ def taught(lessons: Sequence[Lesson]) -> tuple[dict[str, float], dict[str, float
 
 def crossed(lessons: Sequence[Lesson], seed: int) -> list[Judge]:
     """For each lesson a judge taught by the other folds, its limits still open."""
-    fold = np.random.default_rng(seed).permutation(len(lessons)) % FOLDS
+    articles = list(dict.fromkeys(one.article for one in lessons))
+    shuffled = np.random.default_rng(seed).permutation(len(articles)) % FOLDS
+    of = dict(zip(articles, map(int, shuffled), strict=True))
+    fold = [of[one.article] for one in lessons]
     judges: dict[int, Judge] = {}
     for k in range(FOLDS):
         event, same = taught([one for one, f in zip(lessons, fold, strict=True) if f != k])
         judges[k] = Judge(event, same, 0.0, 0.0)
-    return [judges[int(f)] for f in fold]
+    return [judges[f] for f in fold]
 
 
 def compared(one: Lesson, judge: Judge, chances: Sequence[float]) -> Comparison:

@@ -267,8 +267,13 @@ def train_judge(
     pipeline = Pipeline.load()
     whole = [a for path in gold for a in read_event_gold(path, articles) if a.part == "train"]
     parts = [row for path in judged for row in judging.read_judged(path, articles)]
-    parts += judging.read_sentences(challenge, records)
     lessons = [judging.lesson(a, pipeline) for a in whole] + [judging.lesson(r, pipeline) for r in parts]
+    lessons += [
+        judging.lesson(row, pipeline)
+        for article, one in zip((*whole, *parts), tuple(lessons), strict=True)
+        for row in judging.alone(article, one)
+    ]
+    lessons += [judging.lesson(row, pipeline) for row in judging.read_sentences(challenge, records)]
     chosen = judging.limits(lessons)
     event, same = judging.taught(lessons)
     out.write_text(judging.table(event, same, chosen), encoding="utf-8")
