@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from saksi.cleaning import clean
 from saksi.cleaning.article import Article
-from saksi.events import code_events, find_positions, find_sizes, with_answers
+from saksi.events import code_events, coder, find_positions, find_sizes, with_answers
+from saksi.events.coding import Coder
 from saksi.events.drafts import EventFinding
 from saksi.events.relevance import DEEDS
 from saksi.events.trace import UNTRACED, Trace
@@ -63,22 +65,7 @@ class Pipeline:
 
         `trace` takes note of what was decided on the way to the events.
         """
-        article, unread = _within_bounds(clean(source, self.lexicons), self.read_at_most)
-        analysis = settle_names(self.model.analyse(article.text, article.paragraphs), self.lexicons)
-        places = find_places(article, analysis, self.lexicons)
-        dates = find_dates(article, analysis, self.lexicons)
-        actors = find_actors(article, analysis, self.lexicons)
-        reference = Reference(
-            actors=actors.actors,
-            places=places.places,
-            dates=dates.dates,
-            actor_mentions=actors.mentions,
-            place_mentions=places.mentions,
-            date_mentions=dates.mentions,
-            diagnostics=(*places.diagnostics, *dates.diagnostics, *actors.diagnostics),
-        )
-        quotes = find_quotes(article, analysis, reference, self.lexicons)
-        reference = with_speakers(reference, quotes)
+        (article, analysis, reference, quotes), unread = self._stage(source)
         findings = code_events(article, analysis, reference, quotes, self.lexicons, trace)
         findings, all_actors = seat_governments(findings, reference, trace)
         findings = with_answers(findings, reference)
@@ -89,8 +76,8 @@ class Pipeline:
             outlet=article.outlet,
             language=article.language,
             title=article.title,
-            published=article.published or dates.published,
-            dateline=_dateline(article, places.dateline_place),
+            published=article.published,
+            dateline=article.dateline,
             byline=article.byline,
             credits=_credits(article, quotes, all_actors, self.lexicons),
             text=article.text,
@@ -111,6 +98,44 @@ class Pipeline:
             ),
             sizes=find_sizes(analysis, reference, quotes, events, self.lexicons),
         )
+
+    def coder(self, source: SourceDocument) -> Coder:
+        """The coder of one source document, all layers below it done: what `saksi train judge` looks into."""
+        stage, _ = self._stage(source)
+        return coder(*stage, self.lexicons)
+
+    def _stage(self, source: SourceDocument) -> tuple[_Stage, tuple[Diagnostic, ...]]:
+        """All that the events are coded from, and a note if not all of the article is read."""
+        article, unread = _within_bounds(clean(source, self.lexicons), self.read_at_most)
+        analysis = settle_names(self.model.analyse(article.text, article.paragraphs), self.lexicons)
+        places = find_places(article, analysis, self.lexicons)
+        dates = find_dates(article, analysis, self.lexicons)
+        actors = find_actors(article, analysis, self.lexicons)
+        reference = Reference(
+            actors=actors.actors,
+            places=places.places,
+            dates=dates.dates,
+            actor_mentions=actors.mentions,
+            place_mentions=places.mentions,
+            date_mentions=dates.mentions,
+            diagnostics=(*places.diagnostics, *dates.diagnostics, *actors.diagnostics),
+        )
+        quotes = find_quotes(article, analysis, reference, self.lexicons)
+        settled = replace(
+            article,
+            published=article.published or dates.published,
+            dateline=_dateline(article, places.dateline_place),
+        )
+        return _Stage(settled, analysis, with_speakers(reference, quotes), quotes), unread
+
+
+class _Stage(NamedTuple):
+    """What stands when events are coded."""
+
+    article: Article
+    analysis: Analysis
+    reference: Reference
+    quotes: Sequence[QuoteFinding]
 
 
 def _dateline(article: Article, place: str | None) -> Dateline | None:

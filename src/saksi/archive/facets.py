@@ -72,6 +72,7 @@ def find_facets(connection: Connection, words: str, filters: Filters) -> Facets:
 def _facet(connection: Connection, field: str, numbers: list[int]) -> Facet:
     if not numbers:
         return Facet(field, ())
+    ids: str | list[int]
     if connection.dialect.name == "sqlite":
         fits, ids, order = "IN (SELECT value FROM json_each(:ids))", json.dumps(numbers), "value"
     else:

@@ -16,7 +16,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from saksi.cleaning.article import Article
 from saksi.evaluation.event_gold import PARTS, EventGold, GoldEvent, read_event_gold
 from saksi.evaluation.events import TYPES
 from saksi.pipeline import Pipeline
@@ -31,6 +33,14 @@ AROUND = 40
 Counts = Counter[str]
 # A span in one of the two fields of the row.
 Place = tuple[str, int, int]
+
+
+class Row(Protocol):
+    """A row of articles that was annotated."""
+
+    @property
+    def title(self) -> str:
+        """The row's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,11 @@ class Comparison:
 
 def compare(article: EventGold, record: ArticleRecord) -> Comparison:
     """Matches the events of the record to the gold of its article."""
-    predicted = tuple(predictions(article, record))
+    return match(article, tuple(predictions(article, record)))
+
+
+def match(article: EventGold, predicted: tuple[Predicted, ...]) -> Comparison:
+    """Matches predicted events to the gold of their article."""
     ranked = sorted(
         (rank, g, p)
         for g, gold in enumerate(article.events)
@@ -97,7 +111,7 @@ def _predicted(event: Event, article: EventGold, record: ArticleRecord, codes: d
     )
 
 
-def place(span: Span, article: EventGold, record: ArticleRecord) -> Place | None:
+def place(span: Span, article: Row, record: ArticleRecord | Article) -> Place | None:
     """Where a span of the record's text stands in the row; None if it is in neither text nor title.
 
     A headline without a raw range came from the row's title. A span that runs over the end of its block
@@ -125,12 +139,13 @@ def closeness(gold: GoldEvent, event: Predicted) -> int | None:
     sentence = () if event.sentence is None else (event.sentence,)
     tries = ((main, event.trigger), (further, event.trigger), (main, sentence), (further, sentence))
     for rank, (wanted, found) in enumerate(tries):
-        if any(_overlap(a, b) for a in wanted for b in found):
+        if any(overlap(a, b) for a in wanted for b in found):
             return rank
     return None
 
 
-def _overlap(a: Place, b: Place) -> bool:
+def overlap(a: Place, b: Place) -> bool:
+    """Whether two places share a character."""
     return a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
 
 

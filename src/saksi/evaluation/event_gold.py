@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,27 +73,22 @@ def read_event_gold(gold: Path, articles: Path) -> list[EventGold]:
     Raises ReadError if an article is missing or not the one that was annotated, or if a line of the
     gold breaks its own rules.
     """
-    return [article for _, _, article in annotated(gold, articles)]
+    lines = list(json_lines(gold))
+    rows = rows_of({str(line.get("id")) for _, line, _ in lines}, articles)
+    return [article_of(line, rows, f"{gold}:{number}") for number, line, _ in lines]
 
 
-def annotated(gold: Path, articles: Path) -> Iterator[tuple[Json, str, EventGold]]:
-    """(line, FILE:LINE, article) of each line of a gold made on articles; see `read_event_gold`.
-
-    A gold of something else than events gives articles without any, and its own labels in the line.
-    """
-    lines = list(_json_lines(gold))
-    wanted = {str(line.get("id")) for _, line, _ in lines}
-    rows = {
+def rows_of(wanted: Set[str], articles: Path) -> dict[str, tuple[Json, SourceDocument]]:
+    """The rows with these ids and their documents, from a JSONL file."""
+    return {
         str(line["id"]): (line, row(data, str(articles), number))
-        for number, line, data in _json_lines(articles)
+        for number, line, data in json_lines(articles)
         if str(line.get("id")) in wanted
     }
-    for number, line, _ in lines:
-        where = f"{gold}:{number}"
-        yield line, where, _article(line, rows, where)
 
 
-def _json_lines(path: Path) -> Iterator[tuple[int, Json, bytes]]:
+def json_lines(path: Path) -> Iterator[tuple[int, Json, bytes]]:
+    """(number from 1, value, bytes) of each line that is not blank. Raises ReadError for no JSON."""
     with path.open("rb") as stream:
         for number, data in enumerate(stream, 1):
             if data.strip():
@@ -103,23 +98,39 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Json, bytes]]:
                     raise ReadError(f"{path}:{number}", f"not JSON: {error}") from error
 
 
-def _article(line: Json, rows: Mapping[str, tuple[Json, SourceDocument]], where: str) -> EventGold:
+def article_of(line: Json, rows: Mapping[str, tuple[Json, SourceDocument]], where: str) -> EventGold:
+    """The article of a line of gold; without events where the gold is of something else.
+
+    Raises ReadError as `read_event_gold` does.
+    """
+    name, title, document = annotated(line, rows, where)
+    if line.get("part") not in PARTS:
+        raise ReadError(where, f"part is {line.get('part')!r}, expected one of {PARTS}")
+    events = tuple(_event(cells, len(document.raw), len(title), where) for cells in line.get("events", ()))
+    return EventGold(name, str(line["part"]), title, document, events)
+
+
+def annotated(
+    line: Json, rows: Mapping[str, tuple[Json, SourceDocument]], where: str
+) -> tuple[str, str, SourceDocument]:
+    """Id, title and document of the row that a line of gold was made on.
+
+    Raises ReadError if the row is missing or not the one that was annotated.
+    """
     name = str(line.get("id"))
     if name not in rows:
         raise ReadError(where, f"no article with id {name}")
     fields, document = rows[name]
     text, title = str(fields.get("text", "")), str(fields.get("title", ""))
-    if text != document.raw or _digest(text) != line.get("sha256"):
+    if text != document.raw or digest(text) != line.get("sha256"):
         raise ReadError(where, f"the text of article {name} is not the one that was annotated")
-    if _digest(title) != line.get("title_sha256"):
+    if digest(title) != line.get("title_sha256"):
         raise ReadError(where, f"the title of article {name} is not the one that was annotated")
-    if line.get("part") not in PARTS:
-        raise ReadError(where, f"part is {line.get('part')!r}, expected one of {PARTS}")
-    events = tuple(_event(cells, len(text), len(title), where) for cells in line.get("events", ()))
-    return EventGold(name, str(line["part"]), title, document, events)
+    return name, title, document
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """SHA-256 of the text's UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

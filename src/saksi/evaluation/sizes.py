@@ -17,7 +17,7 @@ from pathlib import Path
 
 from saksi.errors import ReadError
 from saksi.evaluation.articles import DRAWS, TEXT, TITLE, place
-from saksi.evaluation.event_gold import EventGold, annotated, spans_in
+from saksi.evaluation.event_gold import EventGold, article_of, json_lines, rows_of, spans_in
 from saksi.readers.source import SourceDocument
 from saksi.records import ArticleRecord, Size, Span
 
@@ -69,10 +69,14 @@ class Compared:
 
 def read_size_gold(gold: Path, articles: Path) -> list[SizeGold]:
     """All articles of the gold. Raises ReadError for a changed article or a line that breaks the shape."""
-    return [
-        SizeGold(article, tuple(_sizes(line["sizes"], article, where)))
-        for line, where, article in annotated(gold, articles)
-    ]
+    lines = list(json_lines(gold))
+    rows = rows_of({str(line.get("id")) for _, line, _ in lines}, articles)
+    found = []
+    for number, line, _ in lines:
+        where = f"{gold}:{number}"
+        article = article_of(line, rows, where)
+        found.append(SizeGold(article, tuple(_sizes(line["sizes"], article, where))))
+    return found
 
 
 def _sizes(cells: Sequence[dict[str, object]], article: EventGold, where: str) -> Iterator[GoldSize]:

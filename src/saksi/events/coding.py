@@ -8,11 +8,13 @@ from functools import cached_property
 
 from saksi.cleaning.article import Article
 from saksi.events.clauses import Grammar
+from saksi.events.clues import Candidate, ClueFinder
 from saksi.events.composing import Composer
 from saksi.events.contexts import ContextFinder
 from saksi.events.drafts import Draft, EventFinding
 from saksi.events.grievances import Grievances
 from saksi.events.guards import Guards
+from saksi.events.judge import Judge, Verdict, load_judge
 from saksi.events.lexicon import NOUN, PASSIVE, EventLexicon, compile_events
 from saksi.events.links import ClauseLinks
 from saksi.events.merging import VOICED, merge
@@ -20,7 +22,7 @@ from saksi.events.modality import Mood
 from saksi.events.nearby import Nearby
 from saksi.events.parties import Parties, Party
 from saksi.events.relevance import Relevance
-from saksi.events.repeats import Identity, Telling, unrepeated
+from saksi.events.sameness import Identity, Sameness
 from saksi.events.silences import find_silences
 from saksi.events.trace import UNTRACED, Trace
 from saksi.events.triggers import find_triggers
@@ -44,7 +46,8 @@ TRIED = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN", "MOBILIZE"})
 # Years between an event and an article that make it history.
 HISTORY_YEARS = 10
 MEETING, NEUTRAL_GROUND = "040", "044"
-POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
+# A missing answer stands in the text or not; there is nothing to weigh.
+SILENCE_CONFIDENCE = 0.75
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Coder:
     contexts: ContextFinder
     guards: Guards
     grievances: Grievances
+    judge: Judge
     trace: Trace = UNTRACED
 
     @cached_property
@@ -68,6 +72,15 @@ class Coder:
 
     def findings(self) -> tuple[EventFinding, ...]:
         """All events in text order, ids e1.., parties as actor ids or place ids ("p3")."""
+        kept = sorted(self._judged(), key=lambda k: (k[0][0].hit.first, k[0][0].cameo))
+        return tuple(
+            EventFinding(self._event(f"e{n}", self.grievances.named(draft, sentence), sentence, chance), draft.topic)
+            for n, ((draft, sentence), chance) in enumerate(kept, 1)
+        )
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """All that might be an event, in text order: drafts that the judge has yet to look at."""
         grammar = Grammar(self.analysis, self._object_control(), self._dated() | self._links())
         parties = Parties(self.analysis, self.reference, grammar, self.lexicon, self._first_person())
         links = ClauseLinks(self.analysis, self.lexicon)
@@ -89,16 +102,67 @@ class Coder:
             found = merge([self._demanded(self._acted(d)) for d in found], grammar, self.trace)
             found = [self._protest_target(self._spoken(d, grammar), sentence) for d in found]
             drafts.extend((d, sentence) for d in found)
-        judge = Relevance(self.analysis, self.reference, self.lexicon.everybody, self._speakers())
-        kept = [
-            (self._charged(d), s)
-            for d, s in drafts
-            if self._holds(d, self._objection(d) or self._history(d, s) or self._irrelevance(judge, d))
-        ]
-        events = self._unrepeated(self._unvoiced(kept))
-        return self._numbered([(self.grievances.named(d, s), s) for d, s in events])
+        drafts = [(self._charged(d), s) for d, s in drafts if self._holds(d, self._history(d, s))]
+        return self._unvoiced(drafts)
 
-    def _unvoiced(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
+    @cached_property
+    def _clue_finder(self) -> ClueFinder:
+        return ClueFinder(
+            candidates=self.candidates,
+            nearby=self.nearby,
+            relevance=Relevance(self.analysis, self.reference, self.lexicon.everybody, self._speakers()),
+            dates={d.id: (d.start, d.end, d.granularity) for d in self.reference.dates},
+            date_mentions=self.reference.date_mentions,
+            headline=self.article.headline,
+            published=self.article.published,
+        )
+
+    @cached_property
+    def _sameness(self) -> Sameness:
+        identity = Identity(self._country, self._named)
+        return Sameness(self.nearby, identity, self.reference.date_mentions, self.article.headline)
+
+    def clues(self, candidate: Candidate) -> frozenset[str]:
+        """What speaks for and against one of the candidates' being an event."""
+        return self._clue_finder.clues(*candidate)
+
+    def alike(self, first: Candidate, second: Candidate) -> frozenset[str] | None:
+        """What speaks for and against two candidates' being one event; None if they cannot be."""
+        if first[0].type != second[0].type or _is_silence(first) != _is_silence(second):
+            return None
+        return self._sameness.clues(first, second)
+
+    def _judged(self) -> list[tuple[Candidate, float]]:
+        """The candidates that the judge keeps, each with its chance; silences are no matter of chance."""
+        candidates = self.candidates
+        clues = [frozenset() if _is_silence(c) else self.clues(c) for c in candidates]
+        chances = [
+            1.0 if _is_silence(c) else self.judge.chance(found)
+            for c, found in zip(candidates, clues, strict=True)
+        ]
+        verdicts = self.judge.verdicts(chances, lambda n, m: self.alike(candidates[n], candidates[m]))
+        kept = []
+        for candidate, found, verdict in zip(candidates, clues, verdicts, strict=True):
+            self._note_verdict(candidate[0], found, verdict)
+            if verdict.kept:
+                sure = SILENCE_CONFIDENCE if _is_silence(candidate) else verdict.chance
+                kept.append((candidate, sure))
+        return kept
+
+    def _note_verdict(self, draft: Draft, clues: frozenset[str], verdict: Verdict) -> None:
+        """Takes note of what was decided, with the chance and the clues that weighed most."""
+        told, against = self.judge.reasons(clues)
+        detail = {"chance": (f"{verdict.chance:.2f}",), "for": told, "against": against}
+        if verdict.kept:
+            self.trace.note("judged", draft.trigger, "event", draft.rules, detail)
+        elif verdict.repeats is None:
+            objection = self._clue_finder.relevance.objection(draft)
+            self.trace.note("dropped", draft.trigger, objection or "unlikely", draft.rules, detail)
+        else:
+            earlier = self.candidates[verdict.repeats][0].trigger
+            self.trace.note("dropped", draft.trigger, "repeat", draft.rules, {**detail, "with": earlier})
+
+    def _unvoiced(self, drafts: list[Candidate]) -> list[Candidate]:
         """The drafts without what demonstrators ask for and blame: that is what their protest is about."""
         crowds = {
             p.ref
@@ -233,19 +297,6 @@ class Coder:
             self.trace.note("dropped", draft.trigger, objection, draft.rules)
         return not objection
 
-    def _irrelevance(self, judge: Relevance, draft: Draft) -> str:
-        if draft.hit.frame.id == SILENCE:
-            return ""
-        return judge.objection(draft)
-
-    def _objection(self, draft: Draft) -> str:
-        """A pointing noun (serangan itu) speaks of an event told already."""
-        if draft.hit.kind == NOUN and len(draft.tokens) == draft.hit.last - draft.hit.first:
-            after = self.analysis.tokens[draft.hit.last : draft.hit.last + 1]
-            if after and after[0].lower in POINTING:
-                return "pointing"
-        return ""
-
     def _history(self, draft: Draft, sentence: Sentence) -> str:
         """What is dated more than ten years before the article is told as history, not as news."""
         date = self._date(draft, sentence)
@@ -268,16 +319,6 @@ class Coder:
             return draft
         return replace(draft, mood=replace(draft.mood, modality="alleged", modality_spans=(said.span,)))
 
-    def _unrepeated(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
-        """The drafts without those that tell an event again; see `repeats`."""
-        tellings = []
-        for draft, sentence in drafts:
-            date = self._date(draft, sentence)
-            topic = self.analysis.tokens[draft.topic].lower if draft.topic is not None else None
-            tellings.append(Telling(draft, self._in_headline(sentence), date.ref if date else None, topic))
-        kept = {id(d) for d in unrepeated(tellings, Identity(self._country, self._kind, self._named))}
-        return [(d, s) for d, s in drafts if self._holds(d, "" if id(d) in kept else "repeat")]
-
     def _date(self, draft: Draft, sentence: Sentence) -> Mention | None:
         return self.nearby.nearest(self.reference.date_mentions, draft.hit.first, sentence, in_place=False)
 
@@ -294,11 +335,7 @@ class Coder:
             return self.reference.actor(party.ref).code or party.ref
         return party.ref
 
-    def _numbered(self, drafts: list[tuple[Draft, Sentence]]) -> tuple[EventFinding, ...]:
-        ordered = sorted(drafts, key=lambda d: (d[0].hit.first, d[0].cameo))
-        return tuple(EventFinding(self._event(f"e{n}", d, s), d.topic) for n, (d, s) in enumerate(ordered, 1))
-
-    def _event(self, name: str, draft: Draft, sentence: Sentence) -> Event:
+    def _event(self, name: str, draft: Draft, sentence: Sentence, chance: float) -> Event:
         finding = self.nearby.quote_at(draft.trigger[0][0])
         place = self.nearby.nearest(self.reference.place_mentions, draft.hit.first, sentence, in_place=True)
         date = self._date(draft, sentence)
@@ -319,7 +356,7 @@ class Coder:
             quote=finding.quote.id if finding else None,
             sentence=(sentence.start, sentence.end),
             witness=self._witness(draft, place, date),
-            confidence=self._confidence(draft),
+            confidence=round(chance, 2),
             rule=draft.rules,
         )
 
@@ -348,14 +385,9 @@ class Coder:
             negated=_spans(mood.negated_spans) if mood.negated else (),
         )
 
-    def _confidence(self, draft: Draft) -> float:
-        """How much of the frame was found: parties, and words that narrow the sense."""
-        score = 0.6
-        score += 0.15 if draft.source else 0.0
-        score += 0.1 if draft.target or draft.hit.frame.source == "both" else 0.0
-        score += 0.1 if draft.hit.object_token is not None or len(draft.trigger) > 1 else 0.0
-        score -= 0.1 if draft.hit.kind == NOUN and len(draft.trigger) == 1 else 0.0
-        return round(min(score, 0.95), 2)
+
+def _is_silence(candidate: Candidate) -> bool:
+    return candidate[0].hit.frame.id == SILENCE
 
 
 def _spans(spans: object) -> tuple[Span, ...]:
@@ -371,8 +403,20 @@ def code_events(
     trace: Trace = UNTRACED,
 ) -> tuple[EventFinding, ...]:
     """The events of an article in text order, ids e1..; see `Coder`. `trace` takes note of every decision."""
-    lexicon = compile_events(lexicons)
     trace.begin(analysis)
+    return coder(article, analysis, reference, quotes, lexicons, trace).findings()
+
+
+def coder(
+    article: Article,
+    analysis: Analysis,
+    reference: Reference,
+    quotes: Sequence[QuoteFinding],
+    lexicons: Lexicons,
+    trace: Trace = UNTRACED,
+) -> Coder:
+    """The coder of one article."""
+    lexicon = compile_events(lexicons)
     return Coder(
         article,
         analysis,
@@ -382,5 +426,6 @@ def code_events(
         ContextFinder(analysis, lexicon, lexicons),
         Guards(analysis, lexicons),
         Grievances(analysis, lexicons),
+        load_judge(lexicons),
         trace,
-    ).findings()
+    )

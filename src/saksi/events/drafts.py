@@ -32,6 +32,11 @@ class Draft:
     rules: tuple[str, ...] = ()
 
 
+def root_of(draft: Draft) -> str:
+    """The root whose frame the trigger named, as the frame's row id gives it (serang-1: serang)."""
+    return draft.hit.frame.id.rsplit("-", 1)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class EventFinding:
     """A coded event and the token that heads what it is about."""

@@ -1,7 +1,7 @@
-"""What counts as an event between actors: PLOVER codes dealings of distinct political and social actors.
+"""What speaks against a draft's being an event: PLOVER codes dealings of distinct actors of public life.
 
 News tells much else in the same words: a ministry supports small firms, an official thanks his staff, a
-swindler asks for money. Rules, by type:
+swindler asks for money. An objection decides nothing by itself: it is a clue for the judge. By type:
 
 * SUPPORT, CONSULT, COOPERATE and AID take two sides. Within one country backing must go to an actor of
   public life, praise and thanks come from one; CONSULT and COOPERATE join two of them (an official who
@@ -64,7 +64,7 @@ VOICED_BY_SPEAKERS = frozenset({"REQUEST", "REJECT", "ACCUSE", "SUPPORT"})
 
 @dataclass(frozen=True)
 class Relevance:
-    """Judges drafts of one article; `speakers` are the actors whom it quotes."""
+    """Raises objections to drafts of one article; `speakers` are the actors whom it quotes."""
 
     analysis: Analysis
     reference: Reference
@@ -88,14 +88,14 @@ class Relevance:
             return "background"
         if draft.mood.modality == "hypothetical" and draft.type in VERBAL and sides < 2:
             return "possible"
-        if draft.type in OPINION and draft.source and all(self._everybody(p) for p in draft.source):
+        if draft.type in OPINION and draft.source and all(self.everybody_at(p) for p in draft.source):
             return "opinion"
         if draft.type == "AGREE" and not draft.target and not self._promises(draft):
             return "talk"
         if draft.cameo in {"036", "040"} and {self._role(p) for p in parties} <= INVESTIGATORS:
             return "routine"
         spoken = draft.type in VERBAL or draft.cameo in BLAME
-        if spoken and not any(self._public(p) or self._organised(p, draft.type) for p in parties):
+        if spoken and not any(self.public(p) or self._organised(p, draft.type) for p in parties):
             return "private"
         return ""
 
@@ -103,20 +103,20 @@ class Relevance:
         """Why the draft lacks what its type or code asks for."""
         parties = (*draft.source, *draft.target)
         if draft.cameo in APOLOGY:
-            return "" if any(self._public(p) for p in draft.source) else "private"
+            return "" if any(self.public(p) for p in draft.source) else "private"
         if draft.type == "SUPPORT" and self._praises(draft):
             return ""
         if draft.type == "CONSULT" and sides == 1 and self._meets(draft):
             return ""
         if draft.type in TWO_SIDED:
-            two_sided = sides > 1 and (self._international(parties) or self._domestic(draft))
+            two_sided = sides > 1 and (self.international(parties) or self._domestic(draft))
             return "" if two_sided else ("routine" if sides > 1 else "one-sided")
         if draft.cameo in VAGUE.get(draft.type, ()) and draft.tokens <= set(
             range(draft.hit.first, draft.hit.last)
         ):
             return "" if self._addressed(draft) or self._definite(draft) else "talk"
         if draft.cameo == "128":
-            return "" if any(self._public(p) for p in parties) else "private"
+            return "" if any(self.public(p) for p in parties) else "private"
         return "no-party" if draft.cameo == "016" and not draft.source else ""
 
     def _deed(self, draft: Draft) -> bool:
@@ -130,12 +130,13 @@ class Relevance:
         """A bare event noun in a phrase of time, cause or place, or inside another noun's phrase."""
         if draft.hit.kind != NOUN or len(draft.trigger) > 1:
             return False
-        if draft.type == "PROTEST" and (draft.source or any(self._public(p) for p in draft.target)):
+        if draft.type == "PROTEST" and (draft.source or any(self.public(p) for p in draft.target)):
             return False
         token = self.analysis.tokens[draft.hit.first]
         return token.dep.split(":")[0] not in {"root", "nsubj", "csubj", "parataxis"}
 
-    def _international(self, parties: tuple[Party, ...]) -> bool:
+    def international(self, parties: tuple[Party, ...]) -> bool:
+        """Whether the parties are of more than one country."""
         countries = {self._country(p) for p in parties}
         return len(countries - {NOBODY, None}) > 1
 
@@ -145,26 +146,26 @@ class Relevance:
         if any(p.ref.startswith("p") for p in parties):
             return False
         if draft.type == "SUPPORT" and draft.hit.frame.source == "both":
-            return any(self._public(p) for p in parties)
+            return any(self.public(p) for p in parties)
         if draft.type == "SUPPORT":
-            return any(self._public(p) for p in draft.target)
+            return any(self.public(p) for p in draft.target)
         if draft.type == "AID":
-            return any(self._public(p) for p in draft.source)
+            return any(self.public(p) for p in draft.source)
         if draft.cameo in VISITS:
             return False
-        public = sum(self._public(p) for p in parties)
+        public = sum(self.public(p) for p in parties)
         return public > 1 or (draft.type == "CONSULT" and public > 0)
 
     def _addressed(self, draft: Draft) -> bool:
         """Whether a bare promise, request or warning has an actor of public life on the other side."""
         if not draft.target:  # two states that agree have each other
-            return draft.type == "AGREE" and self._international(draft.source)
+            return draft.type == "AGREE" and self.international(draft.source)
         if draft.type == "AGREE":
             return True
-        if draft.type == "REQUEST" and any(self._public(p) or p.ref in self.speakers for p in draft.source):
-            return not all(self._everybody(p) for p in draft.target)
-        return any(self._public(p) for p in draft.target) or (
-            draft.type == "REQUEST" and self._international((*draft.source, *draft.target))
+        if draft.type == "REQUEST" and any(self.public(p) or p.ref in self.speakers for p in draft.source):
+            return not all(self.everybody_at(p) for p in draft.target)
+        return any(self.public(p) for p in draft.target) or (
+            draft.type == "REQUEST" and self.international((*draft.source, *draft.target))
         )
 
     def _promises(self, draft: Draft) -> bool:
@@ -172,23 +173,23 @@ class Relevance:
         foreign = any(
             p.ref.startswith("p") or self.reference.actor(p.ref).kind == "state" for p in draft.source
         )
-        together = len(draft.source) > 1 and any(self._public(p) for p in draft.source)
+        together = len(draft.source) > 1 and any(self.public(p) for p in draft.source)
         return foreign or together or not draft.cameo.startswith(TALK)
 
     def _meets(self, draft: Draft) -> bool:
         """Whether a verb tells of a meeting with an actor of public life, whoever met him."""
         if draft.hit.kind == NOUN or draft.mood.negated or draft.mood.modality not in REAL:
             return False
-        return draft.cameo not in VISITS and any(self._public(p) for p in draft.source)
+        return draft.cameo not in VISITS and any(self.public(p) for p in draft.source)
 
     def _definite(self, draft: Draft) -> bool:
         """Whether an actor of public life asks that (agar) something be done, by whom it may be."""
-        if draft.type != "REQUEST" or draft.target or not any(self._public(p) for p in draft.source):
+        if draft.type != "REQUEST" or draft.target or not any(self.public(p) for p in draft.source):
             return False
         behind = self.analysis.tokens[draft.hit.last - 1 : draft.hit.last + 2]
         return any(token.lower in {"agar", "supaya"} for token in behind)
 
-    def _everybody(self, party: Party) -> bool:
+    def everybody_at(self, party: Party) -> bool:
         """Whether the party is the public at large, to whom advice is given."""
         words = self.analysis.text[slice(*party.span)].casefold().split()
         return bool(words) and not self.everybody.isdisjoint(words)
@@ -199,10 +200,11 @@ class Relevance:
             draft.hit.kind != NOUN
             and not draft.hit.frame.operator
             and bool(draft.target)
-            and any(self._public(p) or p.ref in self.speakers for p in draft.source)
+            and any(self.public(p) or p.ref in self.speakers for p in draft.source)
         )
 
-    def _public(self, party: Party) -> bool:
+    def public(self, party: Party) -> bool:
+        """Whether the party acts in public life: states, their organs, parties, international bodies."""
         if party.ref.startswith("p"):
             return True
         actor = self.reference.actor(party.ref)

@@ -256,3 +256,43 @@ def train_language(
     )
     annotated = training_sentences(names, data / "articles" / ARTICLES) if names else []
     make(data, out, plan=plan, tagged=tagged, annotated=annotated, say=click.echo)
+
+
+@train.command("judge")
+@click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
+@click.option("--gold", type=FILE, multiple=True, required=True, help="Gold of events; its train part.")
+@click.option("--judged", type=FILE, multiple=True, help="JSON lines of judged candidates.")
+@click.option("--challenge", type=FILE, help="Challenge set; its dev half.")
+@click.option("--records", type=FILE, help="Gold standard records, JSON lines.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Table of weights to write."
+)
+def train_judge(
+    articles: Path,
+    gold: tuple[Path, ...],
+    judged: tuple[Path, ...],
+    challenge: Path | None,
+    records: Path | None,
+    out: Path,
+) -> None:
+    """Trains the judge of events, and prints how good it is on articles its models had not seen."""
+    from saksi.evaluation import judging
+    from saksi.evaluation.event_gold import EventGold, read_event_gold
+    from saksi.pipeline import Pipeline
+
+    pipeline = Pipeline.load()
+    whole = [a for path in gold for a in read_event_gold(path, articles) if a.part == "train"]
+    parts = [row for path in judged for row in judging.read_judged(path, articles)]
+    known: list[EventGold | judging.JudgedRow] = [*whole, *parts]
+    lessons = [judging.lesson(row, pipeline) for row in known]
+    lessons += [
+        judging.lesson(row, pipeline)
+        for article, one in zip(known, tuple(lessons), strict=True)
+        for row in judging.alone(article, one)
+    ]
+    lessons += [judging.lesson(row, pipeline) for row in judging.read_sentences(challenge, records)]
+    chosen = judging.limits(lessons)
+    event, same = judging.taught(lessons)
+    out.write_text(judging.table(event, same, chosen), encoding="utf-8")
+    for line in judging.report(lessons, chosen):
+        click.echo(line)

@@ -74,7 +74,7 @@ def decided(decision: Decision) -> Decided:
 
 def decided_row(decision: Decision, article: ArticleRef) -> DecidedRow:
     """A decision with its article."""
-    return DecidedRow(*_told(decision), article)
+    return DecidedRow(*_told(decision), article=article)
 
 
 def agreed(pair: Agreement) -> Agreed:
