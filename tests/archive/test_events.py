@@ -55,10 +55,10 @@ KORUPSI = article(
 )
 
 
-@pytest.fixture
-def filled(archive):
-    fill(archive, [PROTES, RUNDING, KORUPSI])
-    return archive
+@pytest.fixture(scope="module")
+def filled(shared_archive):
+    fill(shared_archive, [PROTES, RUNDING, KORUPSI])
+    return shared_archive
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import article, fill
 
-from saksi.archive import Filters
+from saksi.archive import Filters, open_archive
 from saksi.archive.filters import distance_km
 
 WARGA = ("Warga", "group", "IDNCVL")
@@ -21,23 +21,34 @@ TOWNS = {
 MONAS = (-6.1754, 106.8272)
 
 
-@pytest.fixture
-def filled(archive):
-    fill(
-        archive,
-        [
-            article(
-                f"Gempa terasa di {name}\nWarga {name} berunjuk rasa, hari ke-{n}.",
-                published=f"2025-03-{n:02}",
-                actors=[WARGA],
-                places=[(name, *TOWNS[name], "IDN" if n < 5 else "FJI")],
-                events=[{"type": "PROTEST", "source": "Warga", "place": name}],
-                stances=[("Warga", "refuses", f"tambang {name}")],
-            )
-            for n, name in enumerate(TOWNS, 1)
-        ],
+QUAKES = [
+    article(
+        f"Gempa terasa di {name}\nWarga {name} berunjuk rasa, hari ke-{n}.",
+        published=f"2025-03-{n:02}",
+        actors=[WARGA],
+        places=[(name, *TOWNS[name], "IDN" if n < 5 else "FJI")],
+        events=[{"type": "PROTEST", "source": "Warga", "place": name}],
+        stances=[("Warga", "refuses", f"tambang {name}")],
     )
-    return archive
+    for n, name in enumerate(TOWNS, 1)
+]
+RICE = article("Harga beras turun\nPedagang pasar menjual beras.", published="2025-03-20")
+
+
+@pytest.fixture(scope="module")
+def filled(shared_archive):
+    fill(shared_archive, QUAKES)
+    shared_archive.update_stories()
+    return shared_archive
+
+
+@pytest.fixture(scope="module")
+def with_rice(new_url, bare):
+    """The same articles, and one that is about none of it."""
+    with open_archive(new_url(like=bare)) as archive:
+        fill(archive, [*QUAKES, RICE])
+        archive.update_stories()
+        yield archive
 
 
 def places(rows) -> list[str]:
@@ -81,7 +92,6 @@ def test_a_province_holds_its_towns(filled, district, expected):
 
 
 def test_a_story_is_asked_by_its_number(filled):
-    filled.update_stories()
     found = {row.id: row.articles for row in filled.stories(limit=50)}
     assert sum(found.values()) == len(TOWNS)
     for story, count in found.items():
@@ -108,15 +118,13 @@ def paged(ask, limit: int) -> list[object]:
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 6])
 @pytest.mark.parametrize("kind", ["search", "events", "once", "positions", "stories"])
-def test_pages_of_any_size_are_the_whole_answer(filled, kind, limit):
-    fill(filled, [article("Harga beras turun\nPedagang pasar menjual beras.", published="2025-03-20")])
-    filled.update_stories()
+def test_pages_of_any_size_are_the_whole_answer(with_rice, kind, limit):
     ask = {
-        "search": lambda **page: filled.search("gempa", sort="oldest", **page),
-        "events": lambda **page: filled.events(sort="oldest", **page),
-        "once": lambda **page: filled.events(once=True, **page),
-        "positions": lambda **page: filled.positions(**page),
-        "stories": lambda **page: filled.stories(**page),
+        "search": lambda **page: with_rice.search("gempa", sort="oldest", **page),
+        "events": lambda **page: with_rice.events(sort="oldest", **page),
+        "once": lambda **page: with_rice.events(once=True, **page),
+        "positions": lambda **page: with_rice.positions(**page),
+        "stories": lambda **page: with_rice.stories(**page),
     }[kind]
     whole = list(ask(limit=50, cursor=None))
     assert len(whole) >= 2

@@ -40,10 +40,10 @@ SENJATA = article(
 ALL = (SERANG, SERANGAN, AMERIKA, AS, SENJATA)
 
 
-@pytest.fixture
-def filled(archive):
-    fill(archive, ALL)
-    return archive
+@pytest.fixture(scope="module")
+def filled(shared_archive):
+    fill(shared_archive, ALL)
+    return shared_archive
 
 
 def titles(page) -> set[str]:

@@ -157,7 +157,7 @@ class TestBombs:
         assert isinstance(third, SourceDocument)
         assert isinstance(bomb, ReadError)
         assert bomb.path == f"{path}:2"
-        assert "bytes of the column isi unpack to 50000" in bomb.cause
+        assert "bytes of the table unpack to 50000" in bomb.cause
 
 
 class TestTraps:

@@ -17,7 +17,7 @@ import saksi
 
 ROOT = Path(__file__).parents[2]
 CODE = sorted(Path(saksi.__file__).parent.rglob("*.py"))
-LOCKS = sorted(ROOT.rglob("requirements*.lock"), key=str)
+LOCKS = sorted(ROOT.glob("requirements*.lock"), key=str)
 # Modules whose files run code when they are read, or that run what they are given.
 REFUSED = {"pickle", "cPickle", "_pickle", "marshal", "shelve", "dill", "joblib", "cloudpickle", "jsonpickle"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -14,8 +15,8 @@ from saksi.readers.source import SourceDocument
 
 MAGIC = b"PAR1"
 _BATCH = 256
-# Bytes of a column in one row group, unpacked, from which its packing is looked at; and how many times
-# smaller than itself text can be packed.
+# Bytes of a row group, unpacked, from which its packing is looked at; and how many times smaller than
+# itself text can be packed.
 _LARGE, _DENSEST = 256_000_000, 100
 MEDIA_TYPE = "application/vnd.apache.parquet"
 
@@ -64,6 +65,8 @@ class ParquetTable:
         except ImportError as error:
             raise MissingExtraError("reading Parquet", "parquet") from error
         self._faults = (pa.ArrowException, OSError, ValueError)
+        self._packed = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
         try:
             self._file = pq.ParquetFile(stream)
         except self._faults as error:
@@ -103,13 +106,14 @@ class ParquetTable:
             raise ReadError("", f"holds {held} of the {named} rows that it names")
 
     def _check_size(self, group: int) -> None:
-        """Raises OSError where a column would unpack to far more than text ever does."""
-        metadata = self._file.metadata.row_group(group)
-        for i in range(metadata.num_columns):
-            column = metadata.column(i)
-            packed, whole = column.total_compressed_size, column.total_uncompressed_size
-            if whole > _LARGE and whole > _DENSEST * packed:
-                raise OSError(f"{packed} bytes of the column {column.path_in_schema} unpack to {whole}")
+        """Raises OSError where a row group would unpack to far more than text of the table's size does.
+
+        The columns of a group say so more exactly, but pyarrow ends the process where what it is asked of
+        a column is damaged.
+        """
+        whole = self._file.metadata.row_group(group).total_byte_size
+        if whole > _LARGE and whole > _DENSEST * self._packed:
+            raise OSError(f"{self._packed} bytes of the table unpack to {whole}")
 
     def _date_order(self) -> str | None:
         """Which field comes first in the slashed dates of the table's first rows."""
