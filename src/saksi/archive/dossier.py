@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
-from saksi.archive import facts, fetch, fulltext, listing
+from saksi.archive import fetch, listing
 from saksi.archive.filters import actors_called
 from saksi.archive.query import Order
 from saksi.archive.results import ActorRef, ActorRow, Page, PlaceRow, PositionRow, QuoteRow
@@ -67,8 +67,8 @@ def links(connection: Connection, article: int) -> Links:
 
 def actor(connection: Connection, number: int) -> ActorRow:
     """An actor by its number. Raises ArchiveError if there is none."""
-    count = fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.ACTOR, number)))
-    found = listing.actor_rows(connection, [(number, count)])
+    counted = dict(listing.articles_naming(connection, article_actors.c.actor_id, [number]))
+    found = listing.actor_rows(connection, [(number, counted.get(number, 0))])
     if not found:
         raise ArchiveError(f"there is no actor {number}")
     return found[0]
@@ -86,7 +86,7 @@ def namesakes(connection: Connection, of: ActorRef) -> list[ActorRef]:
 def find_quotes(connection: Connection, speaker: int | None, asked: Order) -> Page[QuoteRow]:
     """Quotes of one speaker (an actor's number), or of all, by day."""
     key = tuple_(quotes.c.day, quotes.c.id)
-    query = select(quotes)
+    query = select(quotes).where(quotes.c.article_id.not_in(listing.REPLACED))
     query = query.where(quotes.c.speaker_id == speaker) if speaker is not None else query
     if asked.after:
         query = query.where(key < tuple_(*asked.after) if asked.newest else key > tuple_(*asked.after))
@@ -115,7 +115,9 @@ def find_quotes(connection: Connection, speaker: int | None, asked: Order) -> Pa
 
 def find_ledger(connection: Connection, number: int, lexicons: Lexicons) -> list[LedgerEntry]:
     """An actor's newest LEDGER positions by issue; issues last spoken of come first."""
-    query = select(positions).where(positions.c.actor_id == number)
+    query = select(positions).where(
+        positions.c.actor_id == number, positions.c.article_id.not_in(listing.REPLACED)
+    )
     query = query.order_by(positions.c.day.desc(), positions.c.id.desc()).limit(LEDGER)
     rows = connection.execute(query).mappings().all()
     found = fetch.event_rows(connection, [row["event_id"] for row in rows])
@@ -153,21 +155,20 @@ def _entry(entry: Entry, held: dict[tuple[str, str, str], PositionRow]) -> Ledge
 
 def place(connection: Connection, number: int) -> PlaceRow:
     """A place by its number. Raises ArchiveError if there is none."""
-    count = fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.PLACE, number)))
+    counted = dict(listing.articles_naming(connection, article_places.c.place_id, [number]))
     ref = fetch.place_refs(connection, [number]).get(number)
     if ref is None:
         raise ArchiveError(f"there is no place {number}")
-    return PlaceRow(ref, count)
+    return PlaceRow(ref, counted.get(number, 0))
 
 
 def find_places(connection: Connection, name: str | None, asked: Order) -> Page[PlaceRow]:
     """Places by name, those of most articles first; without a name all places."""
-    count = func.count(func.distinct(article_places.c.article_id))
-    query = select(article_places.c.place_id, count.label("articles")).group_by(article_places.c.place_id)
+    numbers = None
     if name is not None:
         named = select(places.c.id).where(places.c.folded == " ".join(folded(name)))
-        query = query.where(article_places.c.place_id.in_(named))
-    rows = connection.execute(query).all()
-    found, cursor = listing.by_articles([(row.place_id, row.articles) for row in rows], asked)
+        numbers = list(connection.execute(named).scalars())
+    counts = listing.articles_naming(connection, article_places.c.place_id, numbers)
+    found, cursor = listing.by_articles(counts, asked)
     refs = fetch.place_refs(connection, [number for number, _ in found])
     return Page([PlaceRow(refs[number], count) for number, count in found], cursor)
