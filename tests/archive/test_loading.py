@@ -142,7 +142,7 @@ def test_records_stream_oldest_first_and_fit_the_filters(archive):
 
 def test_answers_hold_the_last_capture_of_a_page_and_earlier_ones_only_if_asked(archive):
     url, day = "https://berita.example/3", "2025-03-0{}T01:00:00Z".format
-    quake = [("Warga", "group", "IDNCVL")], [{"type": "AID", "source": "Warga"}]
+    quake = [("Warga", "group", "IDNCVL")], [{"type": "AID", "source": "Warga", "speaker": "Warga"}]
     first, later = (
         article(text, url=url, captured=day(n), actors=quake[0], events=quake[1])
         for n, text in ((1, GEMPA), (2, f"{GEMPA}\nWarga saling membantu."))
@@ -152,6 +152,8 @@ def test_answers_hold_the_last_capture_of_a_page_and_earlier_ones_only_if_asked(
     assert [h.article.id for h in archive.search("gempa")] == [later[0].id]
     assert [e.article.id for e in archive.events()] == [later[0].id]
     assert [r.id for r in archive.records()] == [later[0].id]
+    assert [q.article.id for q in archive.quotes()] == [later[0].id]
+    assert [a.articles for a in archive.actors()] == [a.articles for a in archive.actors("warga")] == [1]
     every = Filters(revisions=True)
     assert {h.article.id for h in archive.search("gempa", every)} == {first[0].id, later[0].id}
     assert len(archive.events(every)) == 2

@@ -83,3 +83,21 @@ def test_what_the_compressor_knows_beforehand_is_never_altered():
     # Archives hold records packed with it: another text would make them unreadable.
     expected = "6037cb154698128f44566c56f04e5e810d2f1b1908bbf20ea78800ec95534d74"
     assert hashlib.sha256(SKELETON).hexdigest() == expected
+
+
+def test_an_archive_whose_stories_counted_replaced_captures_is_mended_when_it_is_opened(url):
+    page = "https://berita.example/1"
+    with open_archive(url, create=True) as archive:
+        fill(archive, [article("Gempa di Cianjur\nTiga orang tewas akibat gempa di Cianjur.", url=page)])
+        fill(archive, [article("Gempa di Cianjur\nTujuh orang tewas akibat gempa di Cianjur.", url=page)])
+        archive.update_stories()
+        expected = list(archive.stories())
+        with archive.database.writing() as connection:
+            for index in ("articles_superseded", "article_actors_actor", "article_places_place"):
+                connection.exec_driver_sql(f"DROP INDEX ix_{index}")
+            connection.exec_driver_sql("ALTER TABLE stories DROP COLUMN shown")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+    with open_archive(url) as archive:
+        assert [row.articles for row in archive.stories()] == [1]
+        assert archive.update_stories().told == 1
+        assert list(archive.stories()) == expected

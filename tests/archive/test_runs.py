@@ -46,6 +46,11 @@ def test_a_new_run_replaces_what_is_asked_and_keeps_what_was_said(coded_twice):
     assert list(coded_twice.check()) == []
 
 
+def test_a_new_run_does_not_count_what_an_article_names_twice(coded_twice):
+    assert [(a.actor.name, a.articles) for a in coded_twice.actors("warga")] == [("Warga", 1)]
+    assert coded_twice.actor(1).articles == 1
+
+
 def test_two_runs_can_be_compared(coded_twice):
     both = coded_twice.overlap(1, 2)
     assert (both.both, both.same) == (2, 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import made
 import pytest
 from sqlalchemy import func, select, update
 
@@ -178,3 +181,55 @@ def test_keys_of_another_scheme_are_refused_until_all_is_forgotten(database):
         update_stories(database, LEXICONS)
     forget_stories(database)
     assert update_stories(database, LEXICONS).filed == len(RECORDS)
+
+
+def test_a_story_counts_and_tells_only_what_no_later_capture_replaces(archive):
+    url, day = "https://berita.example/buruh", "2025-05-0{}T01:00:00Z".format
+    lede = "Ribuan buruh berunjuk rasa menolak upah minimum di depan gedung parlemen Jakarta"
+
+    def report(n: int, outlet: str, more: str, where: str):
+        return made.article(
+            f"{lede} {n}\n{more}\nBuruh berunjuk rasa menolak upah minimum di gedung parlemen Jakarta.",
+            url=where, captured=day(n), published="2025-05-01", outlet=outlet,
+            actors=[("Buruh", "group", "IDNLAB")], places=[made.JAKARTA],
+            events=[{"type": "PROTEST", "source": "Buruh", "place": "Jakarta", "date": "2025-05-01"}],
+        )  # fmt: skip
+
+    first = report(1, "Harian Satu", "Massa buruh memenuhi jalan di depan gedung parlemen.", url)
+    other = report(
+        1, "Harian Dua", "Polisi mengalihkan lalu lintas di sekitar gedung.", "https://lain.example/1"
+    )
+    later = report(2, "Harian Satu", "Massa buruh memenuhi jalan di depan gedung parlemen sejak pagi.", url)
+
+    def counted():
+        archive.update_stories()
+        [row] = archive.stories()
+        [event] = archive.events(once=True)
+        told = archive.story(row.id).story
+        assert len(told.articles) == row.articles
+        assert told.origins == row.origins
+        return row.articles, row.origins, row.title, event.reports, event.origins
+
+    made.fill(archive, [first, other])
+    assert counted() == (2, 2, first[1].title, 2, 2)
+    made.fill(archive, [later])
+    assert counted() == (2, 2, other[1].title, 2, 2)
+    assert [(a.actor.name, a.articles) for a in archive.actors()] == [("Buruh", 2)]
+    # The page goes back to what it was: the story is told with the other capture.
+    made.fill(
+        archive, [report(1, "Harian Satu", "Massa buruh memenuhi jalan di depan gedung parlemen.", url)]
+    )
+    document, record = first
+    again = replace(document, captured=day(3))
+    made.fill(archive, [(again, record)])
+    assert counted() == (2, 2, first[1].title, 2, 2)
+
+
+def test_a_story_of_which_nothing_stands_is_not_listed(archive):
+    url = "https://berita.example/feri"
+    made.fill(archive, [made.article("Feri kandas di karang\nPenumpang dievakuasi.", url=url)])
+    archive.update_stories()
+    made.fill(archive, [made.article("Harga cabai naik tajam\nPedagang pasar mengeluhkan pasokan.", url=url)])
+    archive.update_stories()
+    assert [row.title for row in archive.stories()] == ["Harga cabai naik tajam"]
+    assert archive.story(1).story.title == "Feri kandas di karang"

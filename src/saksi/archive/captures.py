@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, update
 from saksi.archive.counters import Counters
 from saksi.archive.fetch import texts_of
 from saksi.archive.packing import text_key
-from saksi.archive.tables import articles, captures
+from saksi.archive.tables import articles, captures, stories, story_members
 from saksi.archive.vocabulary import clean
 from saksi.readers.source import SourceDocument
 
@@ -100,9 +100,18 @@ def supersede(connection: Connection, numbers: Iterable[int]) -> None:
                 latest[key] = _latest(connection, key)
             stands[number] |= key is None or latest[key] == number
         for said in (True, False):
-            changed = [number for number, standing in stands.items() if standing is not said]
-            rows = articles.c.id.in_(changed) & (articles.c.superseded != said)
-            connection.execute(update(articles).where(rows).values(superseded=said))
+            wanted = [number for number, standing in stands.items() if standing is not said]
+            differ = articles.c.id.in_(wanted) & (articles.c.superseded != said)
+            changed = list(connection.execute(select(articles.c.id).where(differ)).scalars())
+            if changed:
+                connection.execute(update(articles).where(articles.c.id.in_(changed)).values(superseded=said))
+                _reopen(connection, changed)
+
+
+def _reopen(connection: Connection, changed: Sequence[int]) -> None:
+    """Lets the stories of these articles be told anew, with those that stand now."""
+    of = select(story_members.c.story_id).where(story_members.c.article_id.in_(changed))
+    connection.execute(update(stories).where(stories.c.id.in_(of)).values(origins=0))
 
 
 def _latest(connection: Connection, key: int) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
-from saksi.archive import facts, fetch, fulltext, listing
+from saksi.archive import fetch, listing
 from saksi.archive.database import Kept
 from saksi.archive.filters import Filters, actors_called
 from saksi.archive.query import Order, find_positions
@@ -70,8 +70,8 @@ def links(connection: Connection, article: int) -> Links:
 
 def actor(connection: Connection, number: int) -> ActorRow:
     """An actor by its number. Raises ArchiveError if there is none."""
-    count = fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.ACTOR, number)))
-    found = listing.actor_rows(connection, [(number, count)])
+    counted = dict(listing.articles_naming(connection, article_actors.c.actor_id, [number]))
+    found = listing.actor_rows(connection, [(number, counted.get(number, 0))])
     if not found:
         raise ArchiveError(f"there is no actor {number}")
     return found[0]
@@ -89,7 +89,7 @@ def namesakes(connection: Connection, of: ActorRef) -> list[ActorRef]:
 def find_quotes(connection: Connection, speaker: int | None, asked: Order) -> Page[QuoteRow]:
     """Quotes of one speaker (an actor's number), or of all, by day."""
     key = tuple_(quotes.c.day, quotes.c.id)
-    query = select(quotes)
+    query = select(quotes).where(quotes.c.article_id.not_in(listing.REPLACED))
     query = query.where(quotes.c.speaker_id == speaker) if speaker is not None else query
     if asked.after:
         query = query.where(key < tuple_(*asked.after) if asked.newest else key > tuple_(*asked.after))
@@ -123,7 +123,9 @@ def find_ledgers(connection: Connection, filters: Filters, lexicons: Lexicons) -
 
 def find_ledger(connection: Connection, number: int, lexicons: Lexicons) -> list[LedgerEntry]:
     """An actor's newest LEDGER positions by issue; issues last spoken of come first."""
-    query = select(positions).where(positions.c.actor_id == number)
+    query = select(positions).where(
+        positions.c.actor_id == number, positions.c.article_id.not_in(listing.REPLACED)
+    )
     query = query.order_by(positions.c.day.desc(), positions.c.id.desc()).limit(LEDGER)
     rows = connection.execute(query).mappings().all()
     found = fetch.event_rows(connection, [row["event_id"] for row in rows])
@@ -161,23 +163,24 @@ def _entry(entry: Entry, held: Mapping[Stand, PositionRow]) -> LedgerEntry:
 
 def place(connection: Connection, number: int) -> PlaceRow:
     """A place by its number. Raises ArchiveError if there is none."""
-    count = fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.PLACE, number)))
+    counted = dict(listing.articles_naming(connection, article_places.c.place_id, [number]))
     ref = fetch.place_refs(connection, [number]).get(number)
     if ref is None:
         raise ArchiveError(f"there is no place {number}")
-    return PlaceRow(ref, count)
+    return PlaceRow(ref, counted.get(number, 0))
 
 
 def find_places(connection: Connection, name: str | None, asked: Order, kept: Kept) -> Page[PlaceRow]:
     """Places by name, those of most articles first; without a name all places."""
-    count = func.count(func.distinct(article_places.c.article_id))
-    query = select(article_places.c.place_id, count).group_by(article_places.c.place_id)
+
+    def ranking(numbers: Sequence[int] | None = None) -> listing.Ranking:
+        return listing.ranked(listing.articles_naming(connection, article_places.c.place_id, numbers))
+
     if name is None:
-        ranking = kept.get(connection, "places", lambda: listing.ranked(connection.execute(query).all()))
+        ranked = kept.get(connection, "places", ranking)
     else:
         named = select(places.c.id).where(places.c.folded == " ".join(folded(name)))
-        found_so = query.where(article_places.c.place_id.in_(named))
-        ranking = listing.ranked(connection.execute(found_so).all())
-    found, cursor = listing.by_articles(ranking, asked)
+        ranked = ranking(list(connection.execute(named).scalars()))
+    found, cursor = listing.by_articles(ranked, asked)
     refs = fetch.place_refs(connection, [number for number, _ in found])
     return Page([PlaceRow(refs[number], count) for number, count in found], cursor)

@@ -217,10 +217,3 @@ def _tsvector(entry: Entry) -> str:
             at += 1
         at += 8
     return " ".join(lexemes)
-
-
-def count(connection: Connection, index: str, question: Expression) -> int:
-    """How many entries fit; stale ones count."""
-    sql = f"SELECT count(*) FROM {index} WHERE {_matches(connection, index)}"
-    written = _written(connection, index, question)
-    return int(connection.execute(text(sql), {"question": written}).scalar_one())

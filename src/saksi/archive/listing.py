@@ -6,35 +6,63 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
 
-from saksi.archive import facts, fetch, fulltext, query
+from saksi.archive import fetch, query
 from saksi.archive.database import Kept
 from saksi.archive.filters import Filters, actors_called
 from saksi.archive.fulltext import number_of
 from saksi.archive.query import Order
 from saksi.archive.results import ActorRow, Page, StoryRow
-from saksi.archive.tables import actor_names, actors, article_actors, articles, stories, story_members
+from saksi.archive.tables import (
+    actor_names,
+    actors,
+    article_actors,
+    article_places,
+    articles,
+    stories,
+    story_members,
+)
 from saksi.archive.words import Question
 
 _LOOKED_THROUGH = 2_000  # newest articles that fit, whose stories are listed
 _MOST_ACTORS = 500
+# Articles that a later capture of their page replaces: few, and an index holds them.
+REPLACED = select(articles.c.id).where(articles.c.superseded)
 
 
 def find_actors(connection: Connection, name: str | None, asked: Order, kept: Kept) -> Page[ActorRow]:
     """Actors by name, acronym or beginning of their code, those of most articles first."""
     if name is None:
-        counted = select(article_actors.c.actor_id, func.count()).group_by(article_actors.c.actor_id)
-        ranking = kept.get(connection, "actors", lambda: ranked(connection.execute(counted).all()))
+        ranking = kept.get(
+            connection, "actors", lambda: ranked(articles_naming(connection, article_actors.c.actor_id))
+        )
     else:
         numbers = set(actors_called(connection, name)[:_MOST_ACTORS])
         if name.isupper() and name.isalpha():
             coded = select(actors.c.id).where(actors.c.code.startswith(name, autoescape=True))
             numbers.update(connection.execute(coded.limit(_MOST_ACTORS)).scalars())
-        facts_of = ((n, fulltext.fact(facts.token(facts.ACTOR, n))) for n in numbers)
-        ranking = ranked((n, fulltext.count(connection, "article_index", f)) for n, f in facts_of)
+        ranking = ranked(articles_naming(connection, article_actors.c.actor_id, sorted(numbers)))
     found, cursor = by_articles(ranking, asked)
     return Page(actor_rows(connection, found), cursor)
+
+
+def articles_naming(
+    connection: Connection, named: ColumnElement[int], numbers: Sequence[int] | None = None
+) -> list[tuple[int, int]]:
+    """(number, articles that name it and stand) of actors or places; of all, or of those given.
+
+    `named` is the column that names them: `article_actors.actor_id` or `article_places.place_id`.
+    """
+    article = (article_actors if named is article_actors.c.actor_id else article_places).c.article_id
+    query = select(named.label("number"), func.count(func.distinct(article)).label("articles"))
+    query = query.where(article.not_in(REPLACED)).group_by(named)
+    rows = (
+        connection.execute(query).mappings()
+        if numbers is None
+        else fetch.rows_in(connection, query, named, numbers)
+    )
+    return [(row["number"], row["articles"]) for row in rows]
 
 
 Ranking = list[tuple[int, int]]  # (minus its articles, number), in order
@@ -78,7 +106,9 @@ def actor_rows(connection: Connection, found: Sequence[tuple[int, int]]) -> list
 
 def newest_stories(connection: Connection, asked: Order) -> Page[StoryRow]:
     """All stories, those with the newest articles first."""
-    wanted = select(stories).order_by(stories.c.last_day.desc(), stories.c.id.desc())
+    wanted = (
+        select(stories).where(stories.c.shown > 0).order_by(stories.c.last_day.desc(), stories.c.id.desc())
+    )
     if asked.after:
         wanted = wanted.where(tuple_(stories.c.last_day, stories.c.id) < tuple_(*asked.after))
     rows = connection.execute(wanted.limit(asked.limit + 1)).mappings().all()
@@ -118,6 +148,6 @@ def _story(row: object) -> StoryRow:
         title=value["title"],
         first_date=fetch.day_text(value["first_day"]),
         last_date=fetch.day_text(value["last_day"]),
-        articles=value["articles"],
+        articles=value["shown"],
         origins=value["origins"],
     )

@@ -141,7 +141,10 @@ class QuoteRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story: articles about one happening; `origins` counts copies of one text once."""
+    """A story: articles about one happening; `origins` counts copies of one text once.
+
+    Captures that a later one of the same page replaces are not counted.
+    """
 
     id: int
     title: str | None

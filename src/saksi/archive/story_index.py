@@ -223,6 +223,7 @@ _GROWN = (
     .where(stories.c.id == bindparam("story"))
     .values(
         articles=stories.c.articles + 1,
+        shown=stories.c.shown + 1,
         origins=0,
         # An undated article (day 0) says nothing about when a story began.
         first_day=case((and_(_DAY != UNDATED, or_(_FIRST == UNDATED, _FIRST > _DAY)), _DAY), else_=_FIRST),

@@ -64,7 +64,10 @@ class Updated:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedStory:
-    """A story with the records of its articles as filed, and the archive's number of each by its id."""
+    """A story with the records of its articles as filed, and the archive's number of each by its id.
+
+    Without articles that a later capture of their page replaces, unless there are no others.
+    """
 
     story: Story
     records: Sequence[ArticleRecord]
@@ -132,13 +135,16 @@ def forget_stories(database: Database) -> None:
 def load_story(connection: Connection, story: int, lexicons: Lexicons) -> ArchivedStory:
     """A story told from the current records of its articles. Raises ArchiveError if there is none such."""
     query = (
-        select(story_members.c.article_id, story_members.c.origin_id)
+        select(story_members.c.article_id, story_members.c.origin_id, articles.c.superseded)
+        .join(articles, articles.c.id == story_members.c.article_id)
         .where(story_members.c.story_id == story)
         .order_by(story_members.c.number)
     )
-    families = {row.article_id: row.origin_id for row in connection.execute(query)}
-    if not families:
+    members = connection.execute(query).all()
+    if not members:
         raise ArchiveError(f"{story}: no such story")
+    standing = [row for row in members if not row.superseded]
+    families = {row.article_id: row.origin_id for row in standing or members}
     loaded = [(number, record) for number, _, record in _records(connection, list(families))]
     told = tell_story(
         [record for _, record in loaded], {record.id: families[number] for number, record in loaded}, lexicons
@@ -215,9 +221,12 @@ def _tell(connection: Connection, number: int, lexicons: Lexicons) -> None:
     for table in (happening_claims, happening_reports):
         connection.execute(delete(table).where(table.c.happening_id.in_(old)))
     connection.execute(delete(happenings).where(happenings.c.story_id == number))
+    replaced = select(articles.c.id).where(articles.c.id.in_(loaded.numbers.values()), articles.c.superseded)
+    shown = 0 if connection.execute(replaced.limit(1)).first() else len(loaded.numbers)
+    title = clean(loaded.story.title) if loaded.story.title else None
     told = update(stories).where(stories.c.id == number)
-    connection.execute(told.values(origins=max(1, loaded.story.origins)))
-    if loaded.story.happenings:
+    connection.execute(told.values(origins=max(1, loaded.story.origins), shown=shown, title=title))
+    if shown and loaded.story.happenings:
         _Telling(connection, number, loaded).write(loaded.story.happenings)
 
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 metadata = MetaData()
@@ -176,6 +177,13 @@ articles = Table(
     _to("outlet_id", "outlets", null=True),
     # Whether a later capture of its page says something else: kept for comparing, left out of answers.
     Column("superseded", Boolean, nullable=False, server_default=false()),
+    # The few that counts must leave out.
+    Index(
+        "ix_articles_superseded",
+        "id",
+        sqlite_where=text("superseded = 1"),
+        postgresql_where=text("superseded"),
+    ),
 )
 
 article_actors = Table(
@@ -186,6 +194,7 @@ article_actors = Table(
     _to("actor_id", "actors"),
     Column("role", Text),
     Column("mentions", Integer, nullable=False),
+    Index("ix_article_actors_actor", "actor_id", "article_id"),
     sqlite_with_rowid=False,
 )
 
@@ -196,6 +205,7 @@ article_places = Table(
     Column("local", String(12), primary_key=True),
     _to("place_id", "places"),
     Column("mentions", Integer, nullable=False),
+    Index("ix_article_places_place", "place_id", "article_id"),
     sqlite_with_rowid=False,
 )
 
@@ -310,8 +320,10 @@ stories = Table(
     Column("title", Text),
     Column("first_day", Integer, nullable=False),
     Column("last_day", Integer, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("origins", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),  # all that were filed into it, earlier captures as well
+    Column("origins", Integer, nullable=False),  # 0 until it is told anew
+    # Articles that no later capture of their page replaces; a story without any is not shown.
+    Column("shown", Integer, nullable=False, server_default="1"),
     Index("ix_stories_last_day", "last_day", "id"),
 )
 

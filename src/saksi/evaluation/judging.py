@@ -85,7 +85,7 @@ class Lesson:
     """An article's candidates: predictions, clues, the events each is (None: unknown, empty: none).
 
     `pairs` are those of one type by index, the earlier first, with their clues of sameness. `gold` is None
-    where only candidates were annotated. Lessons of one `article` are never divided between learning and trial.
+    where only candidates were annotated. Lessons of one `article` never teach and test at once.
     """
 
     article: str

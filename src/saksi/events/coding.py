@@ -74,8 +74,8 @@ class Coder:
         """All events in text order, ids e1.., parties as actor ids or place ids ("p3")."""
         kept = sorted(self._judged(), key=lambda k: (k[0][0].hit.first, k[0][0].cameo))
         return tuple(
-            EventFinding(self._event(f"e{n}", self.grievances.named(draft, sentence), sentence, chance), draft.topic)
-            for n, ((draft, sentence), chance) in enumerate(kept, 1)
+            EventFinding(self._event(f"e{n}", self.grievances.named(d, s), s, chance), d.topic)
+            for n, ((d, s), chance) in enumerate(kept, 1)
         )
 
     @cached_property

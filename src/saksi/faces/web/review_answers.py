@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -74,7 +74,7 @@ def decided(decision: Decision) -> Decided:
 
 def decided_row(decision: Decision, article: ArticleRef) -> DecidedRow:
     """A decision with its article."""
-    return DecidedRow(*_told(decision), article=article)
+    return DecidedRow(*_told(decision), article)
 
 
 def agreed(pair: Agreement) -> Agreed:
@@ -84,5 +84,5 @@ def agreed(pair: Agreement) -> Agreed:
     return Agreed(p.kind, p.first, p.second, p.items, p.same, p.verdict, p.label, differing)
 
 
-def _told(d: Decision) -> tuple[Any, ...]:
+def _told(d: Decision) -> tuple[int, int, str, str, str, str, Claim | None, str, str, str]:
     return d.id, d.run, d.kind, d.local, d.label, d.verdict, d.correction, d.reason, d.reviewer, d.at
