@@ -6,7 +6,7 @@ it gave. Nothing here knows a word of Indonesian.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +39,10 @@ _REAL = ("happened", "ongoing")
 READ_AT_MOST = 300_000
 
 
+def _untimed(_: str) -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Pipeline:
     """Everything needed to read articles: the lexicons and the language model, loaded once.
@@ -58,16 +62,26 @@ class Pipeline:
         """
         return cls(Lexicons(lexicon_folders), load_model())
 
-    def read(self, source: SourceDocument, trace: Trace = UNTRACED) -> ArticleRecord:
+    def read(
+        self, source: SourceDocument, trace: Trace = UNTRACED, lap: Callable[[str], None] = _untimed
+    ) -> ArticleRecord:
         """The record of one source document. The same bytes always give the same record.
 
-        `trace` takes note of what was decided on the way to the events.
+        `trace` takes note of what was decided on the way to the events; `lap` is called with the name of
+        each step when it is done.
         """
         article, unread = _within_bounds(clean(source, self.lexicons), self.read_at_most)
-        analysis = settle_names(self.model.analyse(article.text, article.paragraphs), self.lexicons)
+        lap("cleaning")
+        analysis = self.model.analyse(article.text, article.paragraphs)
+        lap("language")
+        analysis = settle_names(analysis, self.lexicons)
+        lap("reference: names")
         places = find_places(article, analysis, self.lexicons)
+        lap("reference: places")
         dates = find_dates(article, analysis, self.lexicons)
+        lap("reference: dates")
         actors = find_actors(article, analysis, self.lexicons)
+        lap("reference: actors")
         reference = Reference(
             actors=actors.actors,
             places=places.places,
@@ -79,11 +93,13 @@ class Pipeline:
         )
         quotes = find_quotes(article, analysis, reference, self.lexicons)
         reference = with_speakers(reference, quotes)
+        lap("speech")
         findings = code_events(article, analysis, reference, quotes, self.lexicons, trace)
         findings, all_actors = seat_governments(findings, reference, trace)
         findings = with_answers(findings, reference)
         events = tuple(f.event for f in findings)
-        return ArticleRecord(
+        lap("events")
+        record = ArticleRecord(
             id=article.id,
             source=article.source,
             outlet=article.outlet,
@@ -111,6 +127,8 @@ class Pipeline:
             ),
             sizes=find_sizes(analysis, reference, quotes, events, self.lexicons),
         )
+        lap("events: positions and sizes")
+        return record
 
 
 def _dateline(article: Article, place: str | None) -> Dateline | None:

@@ -21,7 +21,8 @@ Of equal tellings the body's goes before the headline's, then the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from saksi.events.drafts import Draft
@@ -61,9 +62,15 @@ def unrepeated(tellings: Sequence[Telling], identity: Identity) -> list[Draft]:
     """The drafts without repeats, in the order given."""
     keys = [_Key(t, identity) for t in tellings]
     kept: list[int] = []
+    # Only those of one kind can cover each other; a long article has many kinds.
+    by_kind: dict[Hashable, list[_Key]] = defaultdict(list)
     for n in sorted(range(len(keys)), key=lambda n: (tellings[n].headline, -keys[n].size, n)):
-        if not any(keys[k].covers(keys[n]) for k in kept):
+        key = keys[n]
+        wide = key.headline or key.type == "REQUEST"
+        if not any(other.covers(key) for other in by_kind[key.kind if wide else key.narrow_kind]):
             kept.append(n)
+            by_kind[key.kind].append(key)
+            by_kind[key.narrow_kind].append(key)
     return [tellings[n].draft for n in sorted(kept)]
 
 
@@ -130,6 +137,16 @@ class _Key:
         self.topic = telling.topic
         self.sides = (_Side.of(draft.source, identity), _Side.of(draft.target, identity))
         self.size = len(draft.source) + len(draft.target)
+
+    @property
+    def kind(self) -> Hashable:
+        """What is equal in all tellings that can cover each other."""
+        return self.type, self.negated
+
+    @property
+    def narrow_kind(self) -> Hashable:
+        """The same of tellings outside the headline that ask for nothing."""
+        return self.type, self.negated, self.modality, self.topic if self.type in TOPICAL else None
 
     def covers(self, other: _Key) -> bool:
         """Whether `other` tells nothing that this telling does not tell."""

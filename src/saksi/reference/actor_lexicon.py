@@ -129,9 +129,10 @@ class ActorLexicon:
         for phrases in self._phrases.values():
             phrases.sort(key=lambda p: (-len(p.lower), order[p.entry.sort]))
         # Words that alone are a body's name, and those with which a title or a noun for a person begins.
-        singles = {word: [p for p in found if len(p.lower) == 1] for word, found in self._phrases.items()}
         self.bodies = frozenset(
-            w for w, found in singles.items() if any(p.entry.sort in BODIES for p in found)
+            word
+            for word, found in self._phrases.items()
+            if any(p.entry.sort in BODIES and len(p.lower) == 1 for p in found)
         )
         self.titles = frozenset(
             word
