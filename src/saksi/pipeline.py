@@ -6,7 +6,7 @@ it gave. Nothing here knows a word of Indonesian.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +41,10 @@ _REAL = ("happened", "ongoing")
 READ_AT_MOST = 300_000
 
 
+def _untimed(_: str) -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Pipeline:
     """Everything needed to read articles: the lexicons and the language model, loaded once.
@@ -60,17 +64,21 @@ class Pipeline:
         """
         return cls(Lexicons(lexicon_folders), load_model())
 
-    def read(self, source: SourceDocument, trace: Trace = UNTRACED) -> ArticleRecord:
+    def read(
+        self, source: SourceDocument, trace: Trace = UNTRACED, lap: Callable[[str], None] = _untimed
+    ) -> ArticleRecord:
         """The record of one source document. The same bytes always give the same record.
 
-        `trace` takes note of what was decided on the way to the events.
+        `trace` takes note of what was decided on the way to the events; `lap` is called with the name of
+        each step when it is done.
         """
-        (article, analysis, reference, quotes), unread = self._stage(source)
+        (article, analysis, reference, quotes), unread = self._stage(source, lap)
         findings = code_events(article, analysis, reference, quotes, self.lexicons, trace)
         findings, all_actors = seat_governments(findings, reference, trace)
         findings = with_answers(findings, reference)
         events = tuple(f.event for f in findings)
-        return ArticleRecord(
+        lap("events")
+        record = ArticleRecord(
             id=article.id,
             source=article.source,
             outlet=article.outlet,
@@ -98,19 +106,30 @@ class Pipeline:
             ),
             sizes=find_sizes(analysis, reference, quotes, events, self.lexicons),
         )
+        lap("events: positions and sizes")
+        return record
 
     def coder(self, source: SourceDocument) -> Coder:
         """The coder of one source document, all layers below it done: what `saksi train judge` looks into."""
         stage, _ = self._stage(source)
         return coder(*stage, self.lexicons)
 
-    def _stage(self, source: SourceDocument) -> tuple[_Stage, tuple[Diagnostic, ...]]:
+    def _stage(
+        self, source: SourceDocument, lap: Callable[[str], None] = _untimed
+    ) -> tuple[_Stage, tuple[Diagnostic, ...]]:
         """All that the events are coded from, and a note if not all of the article is read."""
         article, unread = _within_bounds(clean(source, self.lexicons), self.read_at_most)
-        analysis = settle_names(self.model.analyse(article.text, article.paragraphs), self.lexicons)
+        lap("cleaning")
+        analysis = self.model.analyse(article.text, article.paragraphs)
+        lap("language")
+        analysis = settle_names(analysis, self.lexicons)
+        lap("reference: names")
         places = find_places(article, analysis, self.lexicons)
+        lap("reference: places")
         dates = find_dates(article, analysis, self.lexicons)
+        lap("reference: dates")
         actors = find_actors(article, analysis, self.lexicons)
+        lap("reference: actors")
         reference = Reference(
             actors=actors.actors,
             places=places.places,
@@ -121,12 +140,14 @@ class Pipeline:
             diagnostics=(*places.diagnostics, *dates.diagnostics, *actors.diagnostics),
         )
         quotes = find_quotes(article, analysis, reference, self.lexicons)
+        reference = with_speakers(reference, quotes)
+        lap("speech")
         settled = replace(
             article,
             published=article.published or dates.published,
             dateline=_dateline(article, places.dateline_place),
         )
-        return _Stage(settled, analysis, with_speakers(reference, quotes), quotes), unread
+        return _Stage(settled, analysis, reference, quotes), unread
 
 
 class _Stage(NamedTuple):

@@ -2,12 +2,11 @@ from conllu import analysis_from_lines
 from saksi.lexicons.load import default_lexicons
 from saksi.reference.acronyms import find_definitions
 from saksi.reference.actor_lexicon import actor_lexicon
-from saksi.reference.actor_units import words_of
 
 
 def defined(line: str) -> list[tuple[str, str]]:
     analysis = analysis_from_lines(line)
-    words = words_of(analysis)
+    words = analysis.words
     return [
         (analysis.text[words[d.first].start : words[d.last - 1].end], words[d.acronym].text)
         for d in find_definitions(analysis, words, actor_lexicon(default_lexicons()))

@@ -184,11 +184,9 @@ class Coder:
         return headline is not None and sentence.start < headline[1]
 
     def _object_control(self) -> frozenset[int]:
-        return frozenset(
-            t.i
-            for t in self.analysis.tokens
-            if any(c.frame.operator in CONTROL for c in self.lexicon.triggers.get(t.lower, ()))
-        )
+        operators = self.lexicon.operators
+        asking = (t for t in self.analysis.tokens if t.lower in operators)
+        return frozenset(t.i for t in asking if not CONTROL.isdisjoint(operators[t.lower]))
 
     def _dated(self) -> frozenset[int]:
         return frozenset(i for m in self.reference.date_mentions for i in range(m.first, m.last))

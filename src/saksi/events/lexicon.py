@@ -8,8 +8,9 @@ nouns are indexed by their first word.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from saksi.language.morphology import bare_of, passive_of
 from saksi.lexicons.load import Lexicons, Row
@@ -92,6 +93,15 @@ class EventLexicon:
     everybody: frozenset[str]
     accusers: frozenset[str]
     links: dict[str, str]
+
+    @cached_property
+    def operators(self) -> Mapping[str, frozenset[str]]:
+        """Of each first word of a trigger, the operators of its frames, if they have any."""
+        found = {
+            word: frozenset(t.frame.operator for t in triggers if t.frame.operator)
+            for word, triggers in self.triggers.items()
+        }
+        return {word: operators for word, operators in found.items() if operators}
 
     def compound(self, operator: str, cameo: str | None, type_: str) -> Compound | None:
         """What `operator` makes of a base event: the longest CAMEO prefix decides, then type, then "*"."""

@@ -30,8 +30,8 @@ class Nearby:
     ) -> Mention | None:
         """The mention of the sentence nearest to token `i`; `in_place`: behind a preposition of place."""
         best: tuple[int, Mention] | None = None
-        for mention in mentions:
-            if not sentence.first <= mention.first < sentence.last or self.attributed(mention.span):
+        for mention in self._of_sentence(mentions, sentence):
+            if self.attributed(mention.span):
                 continue
             if in_place and not self._locative(mention):
                 continue
@@ -39,6 +39,21 @@ class Nearby:
             if best is None or distance < best[0]:
                 best = (distance, mention)
         return best[1] if best else None
+
+    def _of_sentence(self, mentions: Sequence[Mention], sentence: Sentence) -> Sequence[Mention]:
+        """Those of the mentions that begin in the sentence, in their order."""
+        kept = self._by_first.get(id(mentions))
+        if kept is None or kept[0] is not mentions:
+            by_sentence: dict[int, list[Mention]] = defaultdict(list)
+            for mention in mentions:
+                by_sentence[self.analysis.sentence_of(mention.first).first].append(mention)
+            # The mentions are kept beside their index, so that no other object can take their identity.
+            kept = self._by_first[id(mentions)] = mentions, by_sentence
+        return kept[1].get(sentence.first, ())
+
+    @cached_property
+    def _by_first(self) -> dict[int, tuple[Sequence[Mention], Mapping[int, Sequence[Mention]]]]:
+        return {}
 
     def _locative(self, mention: Mention) -> bool:
         for i in range(mention.first - 1, max(-1, mention.first - 5), -1):
@@ -51,12 +66,12 @@ class Nearby:
 
     def attributed(self, span: Span) -> bool:
         """Whether the words stand in the attribution of a quote."""
-        near = self._attributions.get(self._bucket(span[0]), ())
+        near = self._attributions.get(self.bucket(span[0]), ())
         return any(q.attribution[0] <= span[0] < q.attribution[1] for q in near if q.attribution)
 
     def quote_at(self, start: int) -> QuoteFinding | None:
         """The innermost quote whose content holds offset `start`."""
-        near = self._contents.get(self._bucket(start), ())
+        near = self._contents.get(self.bucket(start), ())
         inside = [q for q in near if q.content[0] <= start < q.content[1]]
         return min(inside, key=lambda q: q.content[1] - q.content[0]) if inside else None
 
@@ -76,7 +91,7 @@ class Nearby:
         found: dict[int, list[QuoteFinding]] = defaultdict(list)
         for quote in self.quotes:
             if (span := span_of(quote)) is not None and span[0] < span[1]:
-                for bucket in range(self._bucket(span[0]), self._bucket(span[1] - 1) + 1):
+                for bucket in range(self.bucket(span[0]), self.bucket(span[1] - 1) + 1):
                     found[bucket].append(quote)
         return found
 
@@ -84,6 +99,6 @@ class Nearby:
     def _starts(self) -> Sequence[int]:
         return [sentence.start for sentence in self.analysis.sentences]
 
-    def _bucket(self, offset: int) -> int:
+    def bucket(self, offset: int) -> int:
         """The number of the last sentence that begins at or before the offset, -1 if none does."""
         return bisect_right(self._starts, offset) - 1

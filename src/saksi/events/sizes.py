@@ -6,9 +6,10 @@ What is only planned, demanded, threatened or imagined, and what is denied, has 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from saksi.events.counting import Counted, Counting
 from saksi.events.guards import Guards
@@ -85,16 +86,38 @@ class _Finder:
     def _event(self, kind: str, words: Sequence[Span], sentence: Span) -> Event | None:
         """The event whose trigger the words are, else the only one of the sentence that has such a size."""
         told = self._told_by(words)
-        here = (e for e in self.events if e.sentence == sentence)
+        here = self._by_sentence.get(sentence, ())
         fitting = [e for e in here if e.type in SIZED.get(kind, ()) and not e.negated]
         return told or (fitting[0] if len(fitting) == 1 else None)
 
     def _told_by(self, words: Sequence[Span]) -> Event | None:
         """The event whose trigger the words are."""
-        for event in self.events:
+        if not words:
+            return None
+        # A trigger and the words of a size stand in one sentence each.
+        buckets = {self.nearby.bucket(offset) for s, e in words for offset in (s, max(s, e - 1))}
+        near = sorted({n for bucket in buckets for n in self._triggered.get(bucket, ())})
+        for event in (self.events[n] for n in near):
             if any(s < end and start < e for s, e in words for start, end in event.witness.trigger):
                 return event
         return None
+
+    @cached_property
+    def _triggered(self) -> Mapping[int, Sequence[int]]:
+        """Of each sentence, the numbers of the events with a trigger in it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for n, event in enumerate(self.events):
+            for start, end in event.witness.trigger:
+                for bucket in range(self.nearby.bucket(start), self.nearby.bucket(end - 1) + 1):
+                    found[bucket].append(n)
+        return found
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[Span, Sequence[Event]]:
+        found: dict[Span, list[Event]] = defaultdict(list)
+        for event in self.events:
+            found[event.sentence].append(event)
+        return found
 
 
 @lru_cache(maxsize=4)

@@ -68,8 +68,12 @@ def _best(
     names: frozenset[int],
     trace: Trace,
 ) -> Hit | None:
+    begun = lexicon.triggers.get(analysis.tokens[i].lower)
+    if begun is None:
+        return None
     candidates = []
-    for trigger in lexicon.triggers.get(analysis.tokens[i].lower, ()):
+    objects: dict[tuple[int, str], list[int]] = {}  # the frames of a form ask for the same tokens
+    for trigger in begun:
         last = i + len(trigger.words)
         if last > sentence.last or not _words_match(analysis, i, trigger):
             continue
@@ -78,7 +82,7 @@ def _best(
             reason = "in-name" if i in names else "tagged-otherwise"
             trace.note("passed", words, reason, (trigger.frame.rule,), {"tag": (analysis.tokens[i].upos,)})
             continue
-        fits, object_token, object_words = _object_fits(analysis, i, last, trigger, grammar)
+        fits, object_token, object_words = _object_fits(analysis, i, last, trigger, grammar, objects)
         if fits:
             frame = trigger.frame
             as_verb = trigger.kind != NOUN and bool(grammar.subject(i))
@@ -102,7 +106,8 @@ def _best(
 
 
 def _words_match(analysis: Analysis, i: int, trigger: Trigger) -> bool:
-    return all(analysis.tokens[i + offset].lower == word for offset, word in enumerate(trigger.words))
+    words = trigger.words  # the first is that of the token already
+    return len(words) == 1 or words == tuple([t.lower for t in analysis.tokens[i : i + len(words)]])
 
 
 def _grammar_fits(
@@ -138,7 +143,12 @@ def _verb_in_headline(analysis: Analysis, i: int) -> bool:
 
 
 def _object_fits(
-    analysis: Analysis, first: int, last: int, trigger: Trigger, grammar: Grammar
+    analysis: Analysis,
+    first: int,
+    last: int,
+    trigger: Trigger,
+    grammar: Grammar,
+    objects: dict[tuple[int, str], list[int]],
 ) -> tuple[bool, int | None, int]:
     """Whether the frame's object condition holds; the token and number of words that satisfied it."""
     frame = trigger.frame
@@ -146,7 +156,10 @@ def _object_fits(
         return True, None, 0
     matched, length = None, 0
     persons, places = analysis.inside["PER"], analysis.inside["LOC"]
-    for rank, j in enumerate(_object_tokens(analysis, first, last, trigger.kind, grammar)):
+    tokens = objects.get((last, trigger.kind))
+    if tokens is None:
+        tokens = objects[last, trigger.kind] = _object_tokens(analysis, first, last, trigger.kind, grammar)
+    for rank, j in enumerate(tokens):
         # Only the likeliest head counts as a name: "menahan laju Arsenal" holds back no person.
         named: tuple[str, ...] = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()
         named += (PERSON,) if rank == 0 and j in persons else ()

@@ -130,6 +130,30 @@ def bench_language(articles: Path, most: int, model: Path | None) -> None:
     click.echo(report(measure(texts(articles, most), model)))
 
 
+@bench.command("pipeline")
+@click.option("--articles", type=FILE, required=True, help="Whatever `saksi read` reads.")
+@click.option("--most", type=click.IntRange(2), default=200, show_default=True, help="Articles to read.")
+@click.option("--jobs", type=click.IntRange(1), multiple=True, help="Also by the clock on so many processes.")
+def bench_pipeline(articles: Path, most: int, jobs: tuple[int, ...]) -> None:
+    """Articles a second of each layer, of the whole way from text to record, and of yardsticks."""
+    from saksi.evaluation.pipeline_speed import measure, rate, readable, report
+    from saksi.readers.open import read_sources
+
+    try:
+        sources = readable(read_sources([str(articles)]), most)
+        if len(sources) < 2:
+            raise click.ClickException(f"{articles}: fewer than two articles")
+        click.echo(report(measure(sources)))
+        alone = None
+        for number in jobs:
+            found = rate(sources, number)
+            alone = found if number == 1 else alone
+            compared = f", {found / alone:.2f} of one" if alone and number > 1 else ""
+            click.echo(f"by the clock, {number} processes: {found:.1f} articles/s{compared}")
+    except SaksiError as error:
+        raise click.ClickException(str(error)) from error
+
+
 @bench.command("growth")
 @click.option("--times", type=click.IntRange(1), multiple=True, default=(1, 10, 100), show_default=True)
 @click.option(

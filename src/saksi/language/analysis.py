@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from saksi.language.plain_words import Word, words_of
 from saksi.records import Span
 
 
@@ -89,6 +90,11 @@ class Analysis:
             made.__dict__.pop(derived, None)
         object.__setattr__(made, "entities", tuple(entities))
         return made
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of all tokens, without marks; whatever the entities are."""
+        return words_of(self.text, self.tokens)
 
     @cached_property
     def inside(self) -> Mapping[str, frozenset[int]]:

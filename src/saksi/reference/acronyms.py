@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saksi.language.analysis import Analysis
+from saksi.language.plain_words import Word
 from saksi.reference.actor_lexicon import ActorLexicon
-from saksi.reference.actor_units import Word
 
 _MOST_WORDS = 9
 _LONGEST_CALL = 4

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from saksi.reference.actor_units import Units, Word
+from saksi.language.plain_words import Word
+from saksi.reference.actor_units import Units
 
 _MOST_NAMES = 4
 _SHORTEST_PART = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from saksi.language.plain_words import Word
 from saksi.reference.actor_codes import Code
 from saksi.reference.actor_nominal import Nominal
-from saksi.reference.actor_units import Word
 
 Key = tuple[str, ...]
 NOBODY: Key = ("nobody",)

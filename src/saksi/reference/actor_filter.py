@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from saksi.language.analysis import Analysis
+from saksi.language.plain_words import Word
 from saksi.reference.actor_codes import Context
 from saksi.reference.actor_lexicon import HOME
 from saksi.reference.actor_names import STATES
 from saksi.reference.actor_nominal import Nominal
-from saksi.reference.actor_units import Units, Word
+from saksi.reference.actor_units import Units
 
 # Bodies that are buildings too: "di rumah sakit" is where, not who.
 _BUILDINGS = frozenset({"MED", "EDU", "REL", "BUS"})

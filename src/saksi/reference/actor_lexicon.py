@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from saksi.language.plain_words import WORD
 from saksi.lexicons.load import Lexicons, Row
 
-WORD = re.compile(r"\w+")
 # Whose newsrooms write Indonesian: their own country they often leave unnamed.
 HOME = "IDN"
 # Sorts of entries, best first where two names are equally long.
@@ -28,6 +27,8 @@ SORTS = (
 )
 
 
+# Those that a person's name cannot be.
+BODIES = frozenset({"organisation", "armed", "state", "territory", "historic", "seat"})
 NO_CLASS: Mapping[str, int] = {}
 
 
@@ -127,6 +128,17 @@ class ActorLexicon:
         order = {sort: n for n, sort in enumerate(SORTS)}
         for phrases in self._phrases.values():
             phrases.sort(key=lambda p: (-len(p.lower), order[p.entry.sort]))
+        # Words that alone are a body's name, and those with which a title or a noun for a person begins.
+        self.bodies = frozenset(
+            word
+            for word, found in self._phrases.items()
+            if any(p.entry.sort in BODIES and len(p.lower) == 1 for p in found)
+        )
+        self.titles = frozenset(
+            word
+            for word, found in self._phrases.items()
+            if any(p.entry.sort == "agent" and (p.entry.title or _is_person(p)) for p in found)
+        )
         # By the first two words; those of one word stand behind the longer ones, as in `at`.
         self._by_two: dict[str, dict[str, list[Phrase]]] = {}
         for word, phrases in self._phrases.items():
@@ -213,6 +225,10 @@ class ActorLexicon:
         for name, terms in rows.items():
             for spelling, shared in spellings[name].items():
                 self._add(spelling, Entry("leader", name, common=shared, terms=tuple(terms)))
+
+
+def _is_person(phrase: Phrase) -> bool:
+    return phrase.entry.kind == "person" and len(phrase.lower) == 1
 
 
 def _names(name: str, aliases: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from saksi.language.plain_words import Word
 from saksi.reference.actor_codes import Code, Context, explicit_country, leader_code, own_code, sector
 from saksi.reference.actor_draft import NOBODY, Draft, Key, title_words
 from saksi.reference.actor_lexicon import HOME, ActorLexicon, Entry
@@ -11,7 +12,6 @@ from saksi.reference.actor_names import STATES
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_persons import Persons, plain
 from saksi.reference.actor_take_up import TakeUp
-from saksi.reference.actor_units import Word
 
 _STATE_BODIES = frozenset({"GOV", "JUD", "LEG", "MIL", "COP", "SPY", "EDU", "MED"})
 _SIDES = frozenset({"REB", "UAF"})

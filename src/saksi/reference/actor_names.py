@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from saksi.language.analysis import Analysis, Token
 from saksi.language.morphology import root_of
+from saksi.language.plain_words import Word
 from saksi.reference.actor_called import called_names, parts_of_names
-from saksi.reference.actor_units import Unit, Units, Word
+from saksi.reference.actor_units import Unit, Units
 
 AFFILIATING = ("armed", "organisation", "state", "historic", "territory", "region", "ethnic", "seat")
 STATES = ("state", "historic", "territory")

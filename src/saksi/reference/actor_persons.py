@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from saksi.language.plain_words import Word
 from saksi.records import Diagnostic
 from saksi.reference.actor_codes import Context, explicit_country
 from saksi.reference.actor_lexicon import ActorLexicon, Entry
 from saksi.reference.actor_nominal import Nominal
-from saksi.reference.actor_units import Word
 
 _NICKNAME = re.compile(r" ['\"‘“]\w+['\"’”] ")
 _SPACES = str.maketrans(dict.fromkeys('.-"“”', " "))

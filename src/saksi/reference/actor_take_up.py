@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from saksi.language.plain_words import Word
 from saksi.reference.actor_codes import explicit_country, sector
 from saksi.reference.actor_draft import Draft, Key, title_words
 from saksi.reference.actor_lexicon import ActorLexicon
 from saksi.reference.actor_nominal import Nominal
-from saksi.reference.actor_units import Word
 
 _IN_MIND = 100  # actors
 _NEAR = 3  # sentences

@@ -6,28 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
 
 from saksi.language.analysis import Analysis, Entity
-from saksi.reference.actor_lexicon import HOME, NO_CLASS, WORD, ActorLexicon, Entry, Phrase
+from saksi.language.plain_words import Word
+from saksi.reference.actor_lexicon import HOME, NO_CLASS, ActorLexicon, Entry, Phrase
 
 NAMES = frozenset({"armed", "organisation", "state", "historic", "territory", "region", "ethnic", "seat"})
 _JOINTS = frozenset({"", " ", "-", ".", ". ", "'", "’", "/", "&", " & ", "–"})
-
-
-class Word(NamedTuple):
-    """A word of the text: `lower` to compare, `text` as written, the token that holds it, its offsets.
-
-    `joint` is the text between it and the word before, `doubled` marks reduplication (negara-negara).
-    """
-
-    lower: str
-    text: str
-    token: int
-    start: int
-    end: int
-    joint: str
-    doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +26,6 @@ class Unit:
     last: int
     entry: Entry | None
     label: str = ""
-
-
-def words_of(analysis: Analysis) -> tuple[Word, ...]:
-    """The words of all tokens in text order; a word doubled within a token counts once."""
-    found: list[Word] = []
-    text = analysis.text
-    for token in analysis.tokens:
-        if token.text.isalnum():
-            # The common case, in one go: a token that is one word.
-            joint = text[found[-1].end : token.start] if found else "\n"
-            found.append(Word(token.lower, token.text, token.i, token.start, token.end, joint))
-            continue
-        for match in WORD.finditer(token.text):
-            start, end = token.start + match.start(), token.start + match.end()
-            before = found[-1] if found else None
-            if before is not None and before.token == token.i and before.lower == match[0].lower():
-                found[-1] = Word(before.lower, before.text, token.i, before.start, end, before.joint, True)
-                continue
-            joint = text[before.end : start] if before is not None else "\n"
-            found.append(Word(match[0].lower(), match[0], token.i, start, end, joint))
-    return tuple(found)
 
 
 # Initials have up to three letters; longer words in capitals are acronyms.
@@ -130,7 +94,7 @@ class Units:
         return sorted({*known, *self._entities})
 
     def promising(self) -> Iterator[int]:
-        """The words, in order, at which something that has to do with an actor may begin."""
+        """The words, in order, at which something that has to do with an actor may begin; few words do."""
         begin = self.lexicon.pronoun_beginnings
         for k, word in enumerate(self.words):
             opens = word.text[0]

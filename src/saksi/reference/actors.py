@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from saksi.cleaning.article import Article
 from saksi.language.analysis import Analysis
+from saksi.language.plain_words import Word
 from saksi.lexicons.load import Lexicons
 from saksi.records import Actor, Diagnostic, Span
 from saksi.reference.acronyms import find_definitions, find_nicknames
@@ -23,7 +24,7 @@ from saksi.reference.actor_links import Linker
 from saksi.reference.actor_nominal import Nominal
 from saksi.reference.actor_persons import Persons
 from saksi.reference.actor_phrases import PhraseReader
-from saksi.reference.actor_units import Units, Word, words_of
+from saksi.reference.actor_units import Units
 from saksi.reference.alignment import Alignment
 from saksi.reference.gazetteer import Gazetteer, fold, gazetteer
 from saksi.reference.mentions import Mention
@@ -46,7 +47,7 @@ def find_actors(article: Article, analysis: Analysis, lexicons: Lexicons) -> Act
     speech layer; pronouns that find nobody give no mention. Raises LexiconError only.
     """
     lexicon = actor_lexicon(lexicons)
-    words = words_of(analysis)
+    words = analysis.words
     if not words:
         return ActorFindings((), ())
     place_country = _place_countries(gazetteer(lexicons))

@@ -17,7 +17,6 @@ from saksi.language.morphology import bare_of
 from saksi.lexicons.load import Lexicons
 from saksi.reference.acronyms import find_nicknames
 from saksi.reference.actor_lexicon import ActorLexicon, actor_lexicon
-from saksi.reference.actor_units import words_of
 from saksi.reference.gazetteer import Gazetteer, fold, gazetteer
 
 PERSON = "PER"
@@ -83,6 +82,7 @@ class _Names:
         self.reporting = reporting
         self.places = places
         self.headline_verbs = headline_verbs
+        self._name_words: dict[int, bool] = {}
         self._sentence_starts = {s.first for s in analysis.sentences}
         self._titled = {s.first for s in analysis.sentences if self._title_case(s)}
         self.given = tuple(part for e in analysis.entities for part in self._parted(self._cut(e)))
@@ -301,7 +301,7 @@ class _Names:
     def _short_forms(self, persons: Sequence[Entity]) -> set[str]:
         """Other names that the article gives persons, and initials of persons that speak (AHY)."""
         made = self.analysis.with_entities(persons)
-        given = {short for short, _ in find_nicknames(made, words_of(made), self.lexicon)}
+        given = {short for short, _ in find_nicknames(made, made.words, self.lexicon)}
         initials = set()
         for entity in persons:
             words = _JOINTS.sub(" ", self.text[entity.start : entity.end]).split()
@@ -385,15 +385,20 @@ class _Names:
 
     def _is_name_word(self, i: int) -> bool:
         """Whether the word is written as names are: Boston, Tae-yong; not BPS, not a form of address."""
-        token = self.tokens[i]
-        if token.text[0].islower():
+        if self.tokens[i].text[0].islower():
             return False
+        known = self._name_words.get(i)
+        if known is None:
+            known = self._name_words[i] = self._written_as_name(self.tokens[i])
+        return known
+
+    def _written_as_name(self, token: Token) -> bool:
         first, *others = _JOINTS.split(token.text)
         shaped = first.istitle() and first.isalpha() and all(p.istitle() or p.islower() for p in others)
-        other = token.upos in _FUNCTION or any(
-            self.lexicon.in_class(name, (token.lower,)) for name in ("title_noise", "no_actor")
-        )
-        return shaped and len(token.text) >= _SHORTEST and not other
+        if not shaped or len(token.text) < _SHORTEST or token.upos in _FUNCTION:
+            return False
+        classes = self.lexicon.classes_at((token.lower,))
+        return "title_noise" not in classes and "no_actor" not in classes
 
     def _shouts(self, i: int) -> bool:
         """Whether the word's sentence is a headline, in which capitals say nothing."""
@@ -401,13 +406,10 @@ class _Names:
 
     def _is_title(self, i: int) -> bool:
         """Whether the word is an office, a rank or another word for one person (terdakwa)."""
-        token = self.tokens[i]
-        phrases = (p for p in self.lexicon.at(token.lower) if p.entry.sort == "agent")
-        return any(p.entry.title or (p.entry.kind == "person" and p.lower == (token.lower,)) for p in phrases)
+        return self.tokens[i].lower in self.lexicon.titles
 
     def _is_body(self, token: Token) -> bool:
-        phrases = self.lexicon.at(token.lower)
-        return any(p.entry.sort in _BODIES and p.lower == (token.lower,) for p in phrases)
+        return token.lower in self.lexicon.bodies
 
     def _spaced(self, i: int) -> bool:
         """Whether one space stands before token `i`."""

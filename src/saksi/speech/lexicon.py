@@ -49,7 +49,9 @@ class Phrases:
         """Number of tokens of the longest phrase that begins at token `i`; 0 if there is none."""
         tokens = analysis.tokens
         word = tokens[i].lower
-        longest = self._longest.get(word if "-" not in word else word.split("-", 1)[0])
+        longest = self._longest.get(word)
+        if longest is None and "-" in word:
+            longest = self._longest.get(word.split("-", 1)[0])
         if longest is None:
             return 0
         for count in range(min(longest, len(tokens) - i), 0, -1):
