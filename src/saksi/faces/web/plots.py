@@ -13,6 +13,15 @@ from saksi.faces.web import questions
 from saksi.faces.web.asked import Held
 
 Name = Literal["timeline", "map", "weeks", "network"]
+_PAGE: dict[str, Any] = {"content": {"text/html": {"schema": {"type": "string"}}}}
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}},
+    400: {"description": "The question is faulty.", **_PAGE},
+    422: {"description": "A parameter is faulty or unknown.", **_PAGE},
+    429: {"description": "Too many requests; Retry-After says when to come again.", **_PAGE},
+    501: {"description": "The extra saksi[plot] is not installed.", **_PAGE},
+    503: {"description": "The archive cannot be read now.", **_PAGE},
+}
 router = APIRouter(prefix="/plots", tags=["plots"])
 
 
@@ -23,7 +32,7 @@ class Drawn(questions.Filtered):
     theme: Literal["light", "dark"] = "light"
 
 
-@router.get("/{name}.svg", response_class=Response, responses={200: {"content": {"image/svg+xml": {}}}})
+@router.get("/{name}.svg", response_class=Response, responses=_ERRORS)
 def drawing(archive: Held, name: Name, asked: Annotated[Drawn, Query()]) -> Response:
     """A drawing of the newest events that fit the filters."""
     try:
