@@ -1,6 +1,6 @@
-"""Writes the reference pages that stand in the code itself: commands, article record, lexicon tables.
+"""Writes the reference pages that stand in the code itself: commands, REST, article record, lexicon tables.
 
-    python scripts/write_reference.py            # writes docs/reference/{commands,record,lexicons}.md
+    python scripts/write_reference.py            # writes docs/reference/{commands,api,record,lexicons}.md
     python scripts/write_reference.py --check    # exit status 1 if one of them is not as it would be written
 
 The codebook has its own command (`saksi codebook`), since users write it for lexicons of their own.
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from api_reference import api
 
 from saksi import records
 from saksi.faces.cli import main as saksi
@@ -47,6 +48,7 @@ def pages() -> dict[str, str]:
     """The text of each page by its file name."""
     return {
         "commands.md": _page(_commands()),
+        "api.md": _page(api()),
         "record.md": _page(_record()),
         "lexicons.md": _page(_lexicons()),
     }

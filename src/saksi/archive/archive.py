@@ -190,6 +190,13 @@ class Archive:
         with self.database.reading() as connection:
             return dossier.find_ledger(connection, actor, lexicons or default_lexicons())
 
+    def ledgers(
+        self, filters: Filters = _NO_FILTERS, lexicons: Lexicons | None = None
+    ) -> list[dossier.LedgerEntry]:
+        """What actors wanted over time, by actor and issue; see saksi.archive.dossier."""
+        with self.database.reading() as connection:
+            return dossier.find_ledgers(connection, filters, lexicons or default_lexicons())
+
     def quotes(
         self, speaker: int | None = None, *, sort: str = "date", limit: int = PAGE, cursor: str | None = None
     ) -> Page[QuoteRow]:

@@ -25,12 +25,14 @@ class EventCounts:
     """Events done and not denied: by (ISO day, type), by place, and by (source, target).
 
     Ties are named by the actors; with the number of events goes the mean of their Goldstein scores. The
-    most frequent ties come first, and there are no more of them than can be drawn.
+    most frequent ties come first, and there are no more of them than can be drawn. `more`: other events fit,
+    too, all of them older than those counted.
     """
 
     days: dict[tuple[str, str], int]
     places: list[tuple[PlaceRef, int]]
     ties: list[tuple[str, str, int, float]]
+    more: bool
 
 
 _COUNTED = fetch.Lookup(
@@ -45,7 +47,7 @@ def count_events(connection: Connection, filters: Filters) -> EventCounts:
     """Counts of the newest COUNTED events that fit. Raises ArchiveError if a filter is faulty."""
     asked = query.Order("date", COUNTED, None, 0)
     look = lookup(connection, filters)
-    keys, _ = query.all_keys(connection, "event_index", look, filters, asked)
+    keys, cursor = query.all_keys(connection, "event_index", look, filters, asked)
     rows = _COUNTED.rows(connection, [number_of(k) for k in keys])
     done = {r["id"]: r for r in rows if r["modality"] in _DONE or _SPOKEN.get(r["type"]) == r["modality"]}
     days = Counter((day, r["type"]) for r in done.values() if (day := fetch.day_text(r["day"])))
@@ -56,6 +58,7 @@ def count_events(connection: Connection, filters: Filters) -> EventCounts:
         days=dict(sorted(days.items())),
         places=[(places[number], count) for number, count in at.most_common()],
         ties=_ties(connection, scores),
+        more=cursor is not None,
     )
 
 

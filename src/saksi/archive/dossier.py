@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,8 @@ from sqlalchemy import Connection, func, select, tuple_
 
 from saksi.archive import facts, fetch, fulltext, listing
 from saksi.archive.database import Kept
-from saksi.archive.filters import actors_called
-from saksi.archive.query import Order
+from saksi.archive.filters import Filters, actors_called
+from saksi.archive.query import Order, find_positions
 from saksi.archive.results import ActorRef, ActorRow, Page, PlaceRow, PositionRow, QuoteRow
 from saksi.archive.tables import (
     actors,
@@ -28,6 +29,7 @@ from saksi.stories.accounts import Party
 from saksi.stories.ledger import Entry, Stand, ledger
 
 LEDGER = 100  # newest positions of an actor that its ledger is made of
+LEDGERS = 300  # newest events with positions that the ledgers of several actors are made of
 _MOST_NAMESAKES = 20
 
 
@@ -114,6 +116,11 @@ def find_quotes(connection: Connection, speaker: int | None, asked: Order) -> Pa
     return Page(found, asked.cursor(page[-1]["day"], page[-1]["id"]) if more else None)
 
 
+def find_ledgers(connection: Connection, filters: Filters, lexicons: Lexicons) -> list[LedgerEntry]:
+    """Positions of the newest LEDGERS events that fit, by actor and issue; last spoken of first."""
+    return _entries(find_positions(connection, filters, Order("date", LEDGERS, None, 0)), lexicons)
+
+
 def find_ledger(connection: Connection, number: int, lexicons: Lexicons) -> list[LedgerEntry]:
     """An actor's newest LEDGER positions by issue; issues last spoken of come first."""
     query = select(positions).where(positions.c.actor_id == number)
@@ -123,18 +130,18 @@ def find_ledger(connection: Connection, number: int, lexicons: Lexicons) -> list
     holder = fetch.actor_refs(connection, [number]).get(number)
     if holder is None:
         return []
-    held = {
-        (row.event.article.id, row.event.local, row.issue): row
-        for row in (_position(r, holder, found) for r in rows)
-    }
-    party = Party(holder.name, "", holder.code)
-    stands = [
-        Stand(party, row.issue, row.stance, row.event.article.id, row.event.local, row.date or "", ())
-        for row in held.values()
-    ]
-    entries = ledger(stands, lexicons)
-    last = sorted(entries, key=lambda e: (e.stands[-1].published or "", e.issue), reverse=True)
+    return _entries((_position(row, holder, found) for row in rows), lexicons)
+
+
+def _entries(rows: Iterable[PositionRow], lexicons: Lexicons) -> list[LedgerEntry]:
+    held = {_stand(row): row for row in rows}
+    last = sorted(ledger(held, lexicons), key=lambda e: (e.stands[-1].published or "", e.issue), reverse=True)
     return [_entry(entry, held) for entry in last]
+
+
+def _stand(row: PositionRow) -> Stand:
+    party = Party(row.actor.name, "", row.actor.code)
+    return Stand(party, row.issue, row.stance, row.event.article.id, row.event.local, row.date or "", ())
 
 
 def _position(row: Any, holder: ActorRef, found: Any) -> PositionRow:
@@ -142,11 +149,11 @@ def _position(row: Any, holder: ActorRef, found: Any) -> PositionRow:
     return PositionRow(holder, row["issue"], row["stance"], day, found[row["event_id"]])
 
 
-def _entry(entry: Entry, held: dict[tuple[str, str, str], PositionRow]) -> LedgerEntry:
+def _entry(entry: Entry, held: Mapping[Stand, PositionRow]) -> LedgerEntry:
     later = [stand for _, stand in entry.reversals]
     return LedgerEntry(
         issue=entry.issue,
-        stands=tuple(held[s.article, s.event, s.issue] for s in entry.stands),
+        stands=tuple(held[stand] for stand in entry.stands),
         turned=tuple(any(stand is turn for turn in later) for stand in entry.stands),
         silent=entry.silent_since is not None,
     )

@@ -16,6 +16,7 @@ _SHORTEST = 8  # characters of a password
 
 
 @click.command()
+@click.argument("archive", required=False, metavar="[ARCHIVE]")
 @archive_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
@@ -35,9 +36,12 @@ _SHORTEST = 8  # characters of a password
     help=f"Requests a minute from one client. Default: {_RATE}; any number at this machine's own address.",
 )  # fmt: skip
 def serve(
-    where: str, host: str, port: int, password_file: Path | None, hosts: tuple[str, ...], rate: int | None
-) -> None:
+    archive: str | None, where: str, host: str, port: int, password_file: Path | None,
+    hosts: tuple[str, ...], rate: int | None,
+) -> None:  # fmt: skip
     """Shows an archive as web pages, and as JSON under /api/v1. Stop it with Ctrl-C.
+
+    ARCHIVE is another way to give --archive.
 
     At this machine's own address (127.0.0.1) no password is needed, but every user of the machine can come
     in. Anywhere else readers give the password once in a page, programs as a bearer token with each request.
@@ -59,11 +63,11 @@ def serve(
     if hashed is None and hosts:
         click.echo("saksi: whoever reaches this by name comes in without a password", err=True)
     access = Access(hosts, hashed, rate or (None if is_loopback(host) else _RATE))
-    with opened(where) as archive:
+    with opened(archive or where) as shelf:
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"http://{shown}:{port}/", err=True)
         uvicorn.run(
-            create_app(archive, access), host=host, port=port, log_level="warning", server_header=False,
+            create_app(shelf, access), host=host, port=port, log_level="warning", server_header=False,
             limit_concurrency=_MOST_AT_ONCE,
         )  # fmt: skip
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
 
 from saksi.faces.plots.shapes import Window, outlines, window_of
 from saksi.faces.plots.theme import FONT, LIGHT, Theme, words
+from saksi.faces.plots.times import every_day, every_month, every_week, main_stretch, monday, ticks
+from saksi.faces.quads import QUADS, quad_of
 
-# PLOVER's four quadrants, from material cooperation to material conflict.
-QUADS = ("material-cooperation", "verbal-cooperation", "verbal-conflict", "material-conflict")
-QUAD_OF: Mapping[str, str] = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), QUADS[1]),
-    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), QUADS[0]),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), QUADS[2]),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), QUADS[3]),
-}
-TYPES = tuple(QUAD_OF)
 WIDTH = 640
-_MOST_TICKS = 10
+_MOST_TICKS = 7
+_LONG = 120  # days; over more of them bars stand for months
+_LONGEST_WEEKS = 400  # days; over more of them columns stand for months
+_WIDEST = 40  # pixels of a bar
+_NUMBERED = 24  # weeks whose cells have room for a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +44,22 @@ class Located:
 def timeline(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LIGHT) -> alt.Chart:
     """Bars by day, or by month over more than four months, stacked from cooperation to conflict."""
     said = words(language)
-    given = list(rows)
-    long = _days(given) > 120
-    summed: dict[tuple[str, str], int] = {}
-    for row in given:
-        key = (row.day[:7] if long else row.day, QUAD_OF[row.type])
-        summed[key] = summed.get(key, 0) + row.events
+    shown = _shown(rows, language)
+    long = len(shown.days) > _LONG
+    span = every_month(shown.days[0], shown.days[-1]) if long else shown.days
+    summed: Counter[tuple[str, str]] = Counter()
+    for row in shown.rows:
+        summed[row.day[:7] if long else row.day, quad_of()[row.type]] += row.events
     values = [
         {"day": day, "quad": said[quad], "order": QUADS.index(quad), "events": count}
         for (day, quad), count in sorted(summed.items())
     ]
     labels = [said[quad] for quad in QUADS]
-    span = _every(given, months=long)
+    few = {"size": _WIDEST} if len(span) < WIDTH / _WIDEST / 2 else {}
+    title = heading(said["months" if long else "timeline"], shown.note)
     chart = (
-        alt.Chart(_data(values), title=said["months" if long else "timeline"], width=WIDTH, height=200)
-        .mark_bar()
+        alt.Chart(_data(values), title=title, width=WIDTH, height=200)
+        .mark_bar(**few)
         .encode(
             x=alt.X("day:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
             y=alt.Y("sum(events):Q", title=said["events"], scale=alt.Scale(nice=5),
@@ -78,31 +76,40 @@ def timeline(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LI
     return styled(chart, theme)
 
 
-def types_by_week(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LIGHT) -> alt.Chart:
-    """A heat map: a row for each of the sixteen types, a column for each week, named by its Monday."""
+def types_by_week(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LIGHT) -> alt.LayerChart:
+    """A heat map: a row for each of the sixteen types, a column for each week, named by its Monday.
+
+    Over more than a year the columns are months.
+    """
     said = words(language)
-    given = list(rows)
-    summed: dict[tuple[str, str], int] = {}
-    for row in given:
-        day = date.fromisoformat(row.day)
-        key = ((day - timedelta(day.weekday())).isoformat(), row.type)
-        summed[key] = summed.get(key, 0) + row.events
+    shown = _shown(rows, language)
+    long = len(shown.days) > _LONGEST_WEEKS
+    every = every_month if long else every_week
+    span = every(shown.days[0], shown.days[-1]) if shown.days else []
+    summed: Counter[tuple[str, str]] = Counter()
+    for row in shown.rows:
+        summed[row.day[:7] if long else monday(row.day), row.type] += row.events
     values = [{"week": week, "type": kind, "events": n} for (week, kind), n in sorted(summed.items())]
-    span = _weeks(sorted({week for week, _ in summed}))
-    chart = (
-        alt.Chart(_data(values), title=said["weeks"], width=WIDTH, height=18 * len(TYPES))
-        .mark_rect(stroke=theme.paper)
-        .encode(
-            x=alt.X("week:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
-            y=alt.Y("type:N", title=None, sort=list(TYPES), scale=alt.Scale(domain=list(TYPES))),
-            color=alt.Color(
-                "sum(events):Q", title=said["events"], scale=alt.Scale(range=list(theme.heat), domainMin=0),
-                legend=alt.Legend(orient="bottom", gradientLength=200, tickMinStep=1, format="d"),
-            ),
-            tooltip=["week:O", "type:N", "sum(events):Q"],
-        )
+    types = list(quad_of())
+    cells = alt.Chart(_data(values)).encode(
+        x=alt.X("week:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
+        y=alt.Y("type:N", title=None, sort=types, scale=alt.Scale(domain=types)),
+        tooltip=["week:O", "type:N", "events:Q"],
+    )
+    most = max(summed.values(), default=1)
+    colours = cells.mark_rect(stroke=theme.paper).encode(
+        color=alt.Color(
+            "events:Q", title=said["events"], scale=alt.Scale(range=list(theme.heat), domain=[0, most]),
+            legend=alt.Legend(orient="bottom", gradientLength=200, tickMinStep=1, format="d"),
+        ),
     )  # fmt: skip
-    return styled(chart, theme)
+    numbers = cells.mark_text(fontSize=11).encode(
+        text="events:Q",
+        color=alt.condition(f"datum.events > {most / 2}", alt.value(theme.paper), alt.value(theme.ink)),
+    )
+    layers = [colours, numbers] if len(span) <= _NUMBERED else [colours]
+    title = heading(said["type-months" if long else "weeks"], shown.note)
+    return styled(alt.layer(*layers, title=title, width=WIDTH, height=20 * len(types)), theme)
 
 
 def map_of_places(rows: Sequence[Located], *, language: str = "en", theme: Theme = LIGHT) -> alt.LayerChart:
@@ -122,7 +129,7 @@ def map_of_places(rows: Sequence[Located], *, language: str = "en", theme: Theme
         fill=theme.land, stroke=theme.border, strokeWidth=0.6, clip=True
     )
     points = (
-        alt.Chart(_data([asdict(row) for row in rows]))
+        alt.Chart(_data([asdict(row) for row in sorted(rows, key=lambda r: (-r.events, r.name))]))
         .mark_circle(color=theme.place, opacity=0.7, stroke=theme.paper, strokeWidth=0.6)
         .encode(
             longitude="lon:Q",
@@ -140,14 +147,21 @@ def map_of_places(rows: Sequence[Located], *, language: str = "en", theme: Theme
     for right in (True, False):
         # Names point to the middle of the map, where they cannot run over its edge.
         side = [asdict(row) for row in shown if (row.lon < middle) == right]
-        labels = alt.Chart(_data(side)).mark_text(
-            align="left" if right else "right", dx=9 if right else -9, fontSize=11, color=theme.ink
-        )
-        layers.append(labels.encode(longitude="lon:Q", latitude="lat:Q", text="name:N"))
-    chart = alt.layer(*layers, title=said["map"], width=WIDTH, height=height).project(
+        # A name is printed twice, first broader in the colour of the paper, to stand free of what is below.
+        for ink in ({"stroke": theme.paper, "strokeWidth": 3, "color": theme.paper}, {"color": theme.ink}):
+            labels = alt.Chart(_data(side)).mark_text(
+                align="left" if right else "right", dx=9 if right else -9, fontSize=13, **ink
+            )
+            layers.append(labels.encode(longitude="lon:Q", latitude="lat:Q", text="name:N"))
+    chart = alt.layer(*layers, title=heading(said["map"]), width=WIDTH, height=height).project(
         type="identity", reflectY=True, fit=frame
     )
     return styled(chart, theme)
+
+
+def heading(text: str, *notes: str) -> alt.Title:
+    """The title of a plot with notes under it; empty ones are left out."""
+    return alt.Title(text, subtitle=[note for note in notes if note])
 
 
 def styled(chart: Any, theme: Theme) -> Any:
@@ -157,10 +171,13 @@ def styled(chart: Any, theme: Theme) -> Any:
         .configure_view(stroke=None)
         .configure_axis(
             grid=False, labelColor=theme.dim, titleColor=theme.dim, domainColor=theme.border,
-            tickColor=theme.border, labelFontSize=11,
+            tickColor=theme.border, labelFontSize=12.5,
         )
-        .configure_legend(labelColor=theme.ink, titleColor=theme.dim, labelLimit=400, labelFontSize=11)
-        .configure_title(anchor="start", color=theme.ink, fontSize=14, offset=10)
+        .configure_legend(labelColor=theme.ink, titleColor=theme.dim, labelLimit=400, labelFontSize=12.5)
+        .configure_title(
+            anchor="start", color=theme.ink, fontSize=16, offset=10, subtitleColor=theme.dim,
+            subtitleFontSize=12.5,
+        )
     )  # fmt: skip
 
 
@@ -186,35 +203,31 @@ def _steps(counts: Sequence[int]) -> list[int]:
     return sorted({1, (most + 1) // 2, most})
 
 
-def _days(rows: Sequence[Counted]) -> int:
-    """Days from the first to the last."""
-    days = sorted(date.fromisoformat(row.day) for row in rows)
-    return (days[-1] - days[0]).days if days else 0
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The rows that a plot along time shows, all days of their stretch, and what is to be said of others."""
+
+    rows: list[Counted]
+    days: list[str]
+    note: str
 
 
-def _every(rows: Sequence[Counted], *, months: bool) -> list[str]:
-    """All days or months from the first to the last, those without events too."""
-    days = sorted(row.day for row in rows)
-    if not days:
-        return []
-    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    every = ((first + timedelta(n)).isoformat() for n in range((last - first).days + 1))
-    return list(dict.fromkeys(day[:7] for day in every)) if months else list(every)
-
-
-def _weeks(mondays: Sequence[str]) -> list[str]:
-    """All weeks from the first to the last; only those that have events, where they are far apart."""
-    if not mondays:
-        return []
-    first, last = date.fromisoformat(mondays[0]), date.fromisoformat(mondays[-1])
-    count = (last - first).days // 7 + 1
-    return [(first + timedelta(7 * n)).isoformat() for n in range(count)] if count <= 60 else list(mondays)
+def _shown(rows: Iterable[Counted], language: str) -> _Shown:
+    given = list(rows)
+    counts: Counter[str] = Counter()
+    for row in given:
+        counts[row.day] += row.events
+    stretch = main_stretch(counts)
+    if stretch is None:
+        return _Shown([], [], "")
+    kept = [row for row in given if stretch[0] <= row.day <= stretch[1]]
+    left = counts.total() - sum(row.events for row in kept)
+    note = words(language)["outside"].format(left, *stretch) if left else ""
+    return _Shown(kept, every_day(*stretch), note)
 
 
 def _axis(span: Sequence[str]) -> alt.Axis:
-    """An axis that names some of the days of `span`, so that names have room side by side."""
-    step = max(1, -(-len(span) // _MOST_TICKS))
-    return alt.Axis(values=list(span[::step]), labelAngle=0, labelOverlap=True, labelFlush=True)
+    return alt.Axis(values=ticks(span, _MOST_TICKS), labelAngle=0, labelOverlap=True, labelFlush=False)
 
 
 def _data(values: list[dict[str, Any]]) -> alt.Data:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
+from html import escape
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import vl_convert
@@ -31,21 +34,33 @@ def _png(chart: Any) -> bytes:
 
 
 def _html(chart: Any) -> bytes:
-    page: str = vl_convert.vegalite_to_html(chart.to_json(), bundle=True)
+    """A page that asks for nothing outside: the drawing, and the program that makes it answer the mouse."""
+    page = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8")).substitute(
+        title=escape(chart.title.text),
+        paper=chart.config.background,
+        drawing=to_svg(chart),
+        # A sign that could end the element is written as JSON's own escape, for names come from articles.
+        chart=chart.to_json(indent=None).replace("<", "\\u003c"),
+        program=_program(),
+    )
     return page.encode("utf-8")
 
 
-FORMATS: Mapping[str, Callable[[Any], bytes]] = {".svg": _svg, ".png": _png, ".html": _html}
+@cache
+def _program() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script, as vl-convert carries them."""
+    script: str = vl_convert.javascript_bundle("window.draw = vegaEmbed;")
+    return script.replace("</script", "<\\/script")
+
+
+_DRAWN_BY: Mapping[str, Callable[[Any], bytes]] = {".svg": _svg, ".png": _png, ".html": _html}
 
 
 def save(chart: Any, path: Path) -> None:
-    """Writes the chart in the format that the file's name asks for; whole or not at all.
-
-    Raises ValueError for another ending, OSError where the file cannot be written.
-    """
-    draw = FORMATS.get(path.suffix.lower())
+    """See `saksi.faces.plots.save`."""
+    draw = _DRAWN_BY.get(path.suffix.lower())
     if draw is None:
-        raise ValueError(f"{path.name}: plots are written as {', '.join(FORMATS)}")
+        raise ValueError(f"{path.name}: plots are written as {', '.join(_DRAWN_BY)}")
     partial = path.with_name(f".{path.name}.part")
     try:
         partial.write_bytes(draw(chart))

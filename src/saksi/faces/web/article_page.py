@@ -60,7 +60,8 @@ def article_page(
 
 def _about(record: ArticleRecord) -> list[str]:
     dateline = record.dateline.text if record.dateline else None
-    parts = (record.outlet, record.published, dateline, record.byline, ", ".join(record.credits))
+    published = (record.published or "").replace("T", " ")
+    parts = (record.outlet, published, dateline, record.byline, ", ".join(record.credits))
     return [part for part in parts if part]
 
 

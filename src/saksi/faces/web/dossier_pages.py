@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from saksi.archive import Archive, Filters
-from saksi.archive.results import EventRow
+from saksi.archive.results import EventRow, QuoteRow
 from saksi.faces.web import questions
 from saksi.faces.web.asked import Held, actor_of, place_of
 from saksi.faces.web.pages import page_of, plots_here
@@ -16,6 +17,7 @@ from saksi.faces.web.pages import page_of, plots_here
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _ROWS = 10
 _TIES = 15
+_QUOTES = 40  # newest quotes of which equal ones are shown once
 
 
 @router.get("/actors/{number}")
@@ -26,7 +28,7 @@ def actor(request: Request, archive: Held, number: int) -> HTMLResponse:
     return page_of(
         request, "actor.html", active="actors", row=row, namesakes=archive.namesakes(row.actor),
         did=_newest(archive, Filters(source=(here,))), suffered=_newest(archive, Filters(target=(here,))),
-        said=archive.quotes(number, limit=_ROWS), ledger=archive.ledger(number),
+        said=_once(archive.quotes(number, limit=_QUOTES)), ledger=archive.ledger(number),
         ties=archive.event_counts(Filters(actor=(here,))).ties[:_TIES], filter=here, plots=plots_here(),
     )  # fmt: skip
 
@@ -53,3 +55,11 @@ def place(request: Request, archive: Held, number: int) -> HTMLResponse:
 
 def _newest(archive: Archive, filters: Filters) -> list[EventRow]:
     return list(archive.events(filters, limit=_ROWS))
+
+
+def _once(quotes: Iterable[QuoteRow]) -> list[tuple[QuoteRow, int]]:
+    """The first of quotes in equal words, with the number of articles that print them."""
+    told: dict[str, list[QuoteRow]] = {}
+    for quote in quotes:
+        told.setdefault(" ".join(quote.words.lower().split()).strip(".,"), []).append(quote)
+    return [(same[0], len({quote.article.id for quote in same})) for same in told.values()][:_ROWS]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
+from saksi.archive import Filters
 from saksi.faces.web import questions
 from saksi.faces.web.article_page import article_page
 from saksi.faces.web.asked import Held, key_of, record_of, story_of
@@ -24,10 +25,12 @@ _NEW = 10
 
 @router.get("/")
 def home(request: Request, archive: Held) -> HTMLResponse:
-    """What is new."""
+    """What is new. Days that the news only looks forward to are not new."""
+    articles = archive.search(sort="date", limit=_NEW)
+    today = next((hit.article.published[:10] for hit in articles if hit.article.published), None)
     return page_of(
-        request, "home.html", articles=archive.search(sort="date", limit=_NEW),
-        stories=archive.stories(limit=_NEW), events=archive.events(limit=_NEW),
+        request, "home.html", articles=articles, stories=archive.stories(limit=_NEW),
+        events=archive.events(Filters(until=today), limit=_NEW),
         total=archive.count(), plots=plots_here(),
     )  # fmt: skip
 
@@ -73,7 +76,10 @@ def events(request: Request, archive: Held, asked: Annotated[questions.Events, Q
 def positions(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
     """Positions that fit the filters."""
     found = archive.positions(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
-    return page_of(request, "positions.html", active="positions", asked=asked, rows=found)
+    return page_of(
+        request, "positions.html", active="positions", asked=asked, rows=found, plots=plots_here(),
+        filters=query_of(request, drop=("cursor", "limit", "sort")),
+    )  # fmt: skip
 
 
 @router.get("/actors")

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from saksi.archive.review.verdicts import ACTOR_KINDS, event_types, modalities
 from saksi.faces.messages import stance
+from saksi.faces.quads import QUADS, quad_of
 from saksi.faces.web.wording import say, wording
 
 HOME = Path(__file__).parent
@@ -67,5 +68,7 @@ def render(template: str, *, lang: str, here: str, active: str = "", query: str 
         "modalities": modalities(),
         "types": event_types(),
         "kinds": ACTOR_KINDS,
+        "quads_in_order": QUADS,
+        "quad_of": quad_of(),
     }
     return page.render(lang=lang, here=here, active=active, query=query, **words, **values)
