@@ -15,9 +15,10 @@ import reading_room
 import uvicorn
 from starlette.testclient import TestClient
 
-from saksi.archive import open_archive
+from saksi.archive import Filters, open_archive
 from saksi.faces.client import Client, ClientError
 from saksi.faces.web.app import create_app
+from saksi.faces.web.openapi import FORMATS
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +133,33 @@ def test_the_typed_client_gives_what_the_archive_gives(room, archive) -> None:
         list(room.events(nope="x"))
     with pytest.raises(ClientError, match="404"):
         room.article(99)
+
+
+def test_a_page_does_without_empty_fields_and_a_program_is_refused_them(client) -> None:
+    assert client.get("/events?type=&until=").status_code == 200
+    assert client.get("/api/v1/events?until=").status_code == 422
+
+
+def test_an_address_names_all_that_can_be_done_there(client) -> None:
+    answer = client.options("/api/v1/reviews")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
+
+
+def test_days_and_times_are_described_as_such(client) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    for (kind, name), form in FORMATS.items():
+        value = described["components"]["schemas"][kind]["properties"][name]
+        assert form in {choice.get("format") for choice in value.get("anyOf", [value])}, (kind, name)
+    asked = {p["name"]: p["schema"] for p in described["paths"]["/api/v1/events"]["get"]["parameters"]}
+    assert asked["since"]["anyOf"][0]["format"] == "date"
+    assert {"once", "revisions"} <= set(asked)
+    assert client.get("/api/v1/events?since=20250301").status_code == 422
+
+
+def test_events_are_listed_once_and_with_earlier_versions_as_the_archive_does(client, archive) -> None:
+    for asked, told in (
+        ("once=true", archive.events(once=True)),
+        ("revisions=true", archive.events(Filters(revisions=True))),
+    ):
+        rows = client.get(f"/api/v1/events?{asked}").json()["rows"]
+        assert [row["number"] for row in rows] == [event.number for event in told]

@@ -231,7 +231,8 @@ def test_decisions_come_once_each_by_cursor(archive, client):
         archive.reviews.decide(number, "e1", Verdict("accept", "ani"))
     found, cursor = [], ""
     while cursor is not None:
-        page = client.get(f"/api/v1/reviews?limit=1&cursor={cursor}").json()
+        asked = {"limit": 1, **({"cursor": cursor} if cursor else {})}
+        page = client.get("/api/v1/reviews", params=asked).json()
         found += [row["article"]["number"] for row in page["rows"]]
         cursor = page["cursor"]
     assert found == [3, 2, 1]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, any_, bindparam, func, select
+from sqlalchemy import BigInteger, Boolean, Connection, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from saksi.archive.packing import unpack_record
@@ -50,33 +50,29 @@ class Lookup:
         self._query = query
         self._column = column
         self._names = [c.name for c in query.selected_columns]
-        self._prepared: dict[str, tuple[str, list[tuple[int, Any]]]] = {}
+        self._truths = [c.name for c in query.selected_columns if isinstance(c.type, Boolean)]
+        self._sql: dict[str, str] = {}
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> Iterator[Row]:
         """The rows, in no order; ids may repeat, and those that are not there are left out."""
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return
-        sql, readers = self._sql(connection)
         bound = _bound(connection, wanted)
         given = tuple(bound.values()) if connection.dialect.name == "sqlite" else bound
-        for part in connection.exec_driver_sql(sql, given).partitions(_AT_ONCE):
+        for part in connection.exec_driver_sql(self._written(connection), given).partitions(_AT_ONCE):
             for row in part:
                 found = dict(zip(self._names, row, strict=True))
-                for at, read in readers:
-                    found[self._names[at]] = read(row[at])
+                for name in self._truths:
+                    found[name] = bool(found[name])  # SQLite has numbers only
                 yield found
 
-    def _sql(self, connection: Connection) -> tuple[str, list[tuple[int, Any]]]:
-        """The query for this kind of database, and by column what makes a value of what the driver gives."""
+    def _written(self, connection: Connection) -> str:
         dialect = connection.dialect
-        if dialect.name not in self._prepared:
+        if dialect.name not in self._sql:
             query = self._query.where(_is_one_of(connection, self._column))
-            types = (c.type.dialect_impl(dialect) for c in query.selected_columns)
-            readers = [(n, t.result_processor(dialect, None)) for n, t in enumerate(types)]
-            sql = str(query.compile(dialect=dialect))
-            self._prepared[dialect.name] = (sql, [(n, read) for n, read in readers if read is not None])
-        return self._prepared[dialect.name]
+            self._sql[dialect.name] = str(query.compile(dialect=dialect))
+        return self._sql[dialect.name]
 
 
 def rows_in(connection: Connection, query: Any, column: Any, ids: Iterable[int]) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from saksi.errors import SaksiError
+from saksi.errors import MissingExtraError, SaksiError
 
 if TYPE_CHECKING:
     from saksi.archive.bench import Filled
@@ -94,6 +94,72 @@ def _print_grouped(sizes: Sequence[int]) -> None:
                 f" by processor time {at.cpu:.2f} ms, {at.cpu / first:.2f} of the first;"
                 f" {at.joined:.0%} joined a story"
             )
+
+
+@bench.command("web")
+@click.argument("where", metavar="[ARCHIVE]", required=False)
+@click.option(
+    "--articles", type=click.IntRange(1_000), default=100_000, show_default=True, help="Without an ARCHIVE."
+)
+@click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), help="Keep the archive here.")
+@click.option("--clients", type=click.IntRange(1, 200), default=20, show_default=True)
+@click.option(
+    "--each", type=click.IntRange(1), default=200, show_default=True, help="Most addresses of a kind."
+)
+@click.option("--only", metavar="WORD", default="", help="Only kinds with this word in their name.")
+def bench_web(
+    where: str | None, articles: int, keep: Path | None, clients: int, each: int, only: str
+) -> None:
+    """Asks a served archive for every kind of page, answer and drawing, with clients that ask at once.
+
+    Each address is asked for twice: "new" answers had to be made, "again" those that the server had kept.
+    Without ARCHIVE one is filled with made-up short articles. Streams and the reading of posted articles are
+    left out: they take as long as there is something to give or read.
+    """
+    try:
+        from saksi.faces.web.bench.load import served
+    except ModuleNotFoundError as error:
+        raise click.ClickException(str(MissingExtraError("the reading room", "web"))) from error
+    with tempfile.TemporaryDirectory() as folder:
+        if where is None:
+            where = str(keep or Path(folder) / "bench.db")
+            _fill_grouped(Path(where), articles)
+        try:
+            with served(where) as port:
+                _print_asked_for(where, port, clients, each, only)
+        except SaksiError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _fill_grouped(where: Path, articles: int) -> None:
+    from saksi.archive.bench import fill
+    from saksi.archive.bench_grouped import group
+
+    if where.exists():
+        raise click.ClickException(f"{where}: exists already")
+    fill(where, articles, tell=_tell_rate)
+    group(where)
+
+
+def _print_asked_for(where: str, port: int, clients: int, each: int, only: str) -> None:
+    from saksi.archive import open_archive
+    from saksi.faces.web.bench.addresses import kinds
+    from saksi.faces.web.bench.load import ask
+
+    with open_archive(where) as archive:
+        click.echo(f"{archive.count()} articles, {clients} clients; milliseconds, and answers a second")
+        chosen = [kind for kind in kinds(archive, each) if only in kind.name]
+    head = f"{'':8}{'':24}{'asked':>6}{'KB':>6}  {'new p50':>8}{'p95':>7}{'p99':>7}{'/s':>6}"
+    click.echo(f"{head}  {'again p50':>9}{'p95':>7}{'p99':>7}{'/s':>6}")
+    for kind in chosen:
+        paths = kind.paths * max(1, clients // len(kind.paths))  # where there are few, several ask for one
+        new, again = ask(port, paths, clients), ask(port, paths, clients)
+        failed = f"  {new.failed + again.failed} failed" if new.failed or again.failed else ""
+        click.echo(
+            f"{kind.sort:8}{kind.name:24}{new.questions:6}{new.largest / 1000:6.0f}"
+            f"  {new.p50:8.1f}{new.p95:7.1f}{new.p99:7.1f}{new.rate:6.0f}"
+            f"  {again.p50:9.1f}{again.p95:7.1f}{again.p99:7.1f}{again.rate:6.0f}{failed}"
+        )
 
 
 @bench.command("stories")

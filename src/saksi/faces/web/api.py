@@ -22,7 +22,8 @@ LARGEST_BODY = guard.LARGE
 _POSTED = "posted"
 _READERS = {"text/plain": read_text, "text/html": read_html}
 _BODY = {
-    "requestBody": {"required": True, "content": {kind: {"schema": {"type": "string"}} for kind in _READERS}}
+    # Without a schema: whatever the bytes are, they are a text.
+    "requestBody": {"required": True, "content": {kind: {} for kind in _READERS}}
 }
 _PROBLEM: dict[str, Any] = {
     "content": {

@@ -19,6 +19,7 @@ from saksi.faces.web import (
     rows_api,
     things_api,
 )
+from saksi.faces.web.blanks import WithoutBlanks
 from saksi.faces.web.caching import Caching
 from saksi.faces.web.errors import add_error_pages
 from saksi.faces.web.openapi import DescribedApp
@@ -29,6 +30,10 @@ from saksi.faces.web.security.forms import Forms
 from saksi.faces.web.security.guard import Guard
 
 OPEN = Access()
+_PARTS = (
+    pages, dossier_pages, review_pages, login_pages, language, plots,
+    api, rows_api, things_api, review_api,
+)  # fmt: skip
 
 
 def create_app(archive: Archive, access: Access = OPEN) -> FastAPI:
@@ -43,12 +48,12 @@ def create_app(archive: Archive, access: Access = OPEN) -> FastAPI:
     app.state.forms = Forms()
     app.state.door = door = Door(access.password) if access.password else None
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    for part in (pages, dossier_pages, review_pages, login_pages, language, plots):
+    for part in _PARTS:
         app.include_router(part.router)
-    for part in (api, rows_api, things_api, review_api):
-        app.include_router(part.router)
+    app.state.routes = [route for part in _PARTS for route in part.router.routes]
     add_error_pages(app)
     app.add_middleware(Caching, archive=archive)
+    app.add_middleware(WithoutBlanks)
     # The last one stands outermost: nobody is given a kept page whom the guard would not let in.
     app.add_middleware(Guard, access=access, door=door)
     return app

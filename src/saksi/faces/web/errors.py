@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Match, Route
 
 from saksi.errors import ArchiveError
 from saksi.faces.web.headers import HEADERS
@@ -24,7 +25,10 @@ def add_error_pages(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def of_http(request: Request, error: HTTPException) -> Response:
-        return answer_error(request, error.status_code, str(error.detail), error.headers)
+        headers = error.headers
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {**(headers or {}), "Allow": ", ".join(_methods(request))}
+        return answer_error(request, error.status_code, str(error.detail), headers)
 
     @app.exception_handler(RequestValidationError)
     def of_question(request: Request, error: RequestValidationError) -> Response:
@@ -43,6 +47,13 @@ def add_error_pages(app: FastAPI) -> None:
         return answer_error(
             request, HTTPStatus.INTERNAL_SERVER_ERROR, "this is a fault of Saksi, not of yours"
         )
+
+
+def _methods(request: Request) -> list[str]:
+    """What can be done at this address, whichever routes do it."""
+    routes: list[Route] = request.app.state.routes
+    here = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return sorted({method for route in here for method in route.methods or ()})
 
 
 def answer_error(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
@@ -12,6 +12,15 @@ from saksi.faces.plots import Colours, Kind, Language, plot
 from saksi.faces.web import questions
 from saksi.faces.web.asked import Held
 
+_PAGE: dict[str, Any] = {"content": {"text/html": {"schema": {"type": "string"}}}}
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}},
+    400: {"description": "The question is faulty.", **_PAGE},
+    422: {"description": "A parameter is faulty or unknown.", **_PAGE},
+    429: {"description": "Too many requests; Retry-After says when to come again.", **_PAGE},
+    501: {"description": "The extra saksi[plot] is not installed.", **_PAGE},
+    503: {"description": "The archive cannot be read now.", **_PAGE},
+}
 router = APIRouter(prefix="/plots", tags=["plots"])
 
 
@@ -22,7 +31,7 @@ class Drawn(questions.Filtered):
     theme: Colours = "light"
 
 
-@router.get("/{name}.svg", response_class=Response, responses={200: {"content": {"image/svg+xml": {}}}})
+@router.get("/{name}.svg", response_class=Response, responses=_ERRORS)
 def drawing(archive: Held, name: Kind, asked: Annotated[Drawn, Query()]) -> Response:
     """A drawing of the newest events or positions that fit the filters."""
     try:

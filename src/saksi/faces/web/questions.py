@@ -6,13 +6,14 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from saksi.archive import Filters
 
 Names = list[str]
 _PAGING = ("q", "sort", "limit", "cursor", "lit", "lang", "theme", "once")
-_WIDTHS = {"near": 3, "box": 4}
+_TUPLES = ("near", "box")
+LARGEST_NUMBER = 2**53 - 1  # what every reader of JSON can tell from its neighbours
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST = 200
 
@@ -25,6 +26,12 @@ def _day(value: str) -> str:
     return value
 
 
+def _numbers(width: int) -> str:
+    """The pattern of so many numbers parted by commas."""
+    number = r"-?[0-9]{1,5}(\.[0-9]{1,12})?"
+    return f"^{','.join([number] * width)}$"
+
+
 Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"format": "date"})]
 
 
@@ -35,15 +42,6 @@ class Paging(BaseModel):
 
     limit: int = Field(20, ge=1, le=MOST, description="Rows on a page.")
     cursor: str | None = Field(None, max_length=500, description="Go on behind the page that gave this.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_blanks(cls, value: Any) -> Any:
-        """A form sends its empty fields too."""
-        if not isinstance(value, dict):
-            return value
-        kept = {k: [w for w in v if w != ""] if isinstance(v, list) else v for k, v in value.items()}
-        return {k: v for k, v in kept.items() if v not in ("", [])}
 
 
 class Filtered(Paging):
@@ -63,30 +61,25 @@ class Filtered(Paging):
     place: Names = Field([], description="Name of a place.")
     country: Names = Field([], description="ISO 3166 alpha-3 code of the place's country.")
     district: str | None = Field(None, description="Regency, city or province with the places in it.")
-    near: str | None = Field(None, description="Latitude, longitude and radius in km: -6.2,106.8,50.")
-    box: str | None = Field(None, description="South, west, north, east in degrees.")
+    near: str | None = Field(
+        None, pattern=_numbers(3), description="Latitude, longitude and radius in km: -6.2,106.8,50."
+    )
+    box: str | None = Field(None, pattern=_numbers(4), description="South, west, north, east in degrees.")
     outlet: Names = Field([], description="Name of the outlet.")
     language: str | None = Field(None, description="Language of the article.")
     since: Day | None = Field(None, description="First day, YYYY-MM-DD.")
     until: Day | None = Field(None, description="Last day, inclusive.")
     published_since: Day | None = Field(None, description="First day of publication.")
     published_until: Day | None = Field(None, description="Last day of publication.")
-    story: int | None = Field(None, ge=1, le=2**62, description="Number of a story.")
+    story: int | None = Field(None, ge=1, le=LARGEST_NUMBER, description="Number of a story.")
     stance: Names = Field([], description="demands, supports, accepts, offers, refuses, threatens, silent.")
     issue: str | None = Field(None, description="Words of the issue of a position.")
     revisions: bool = Field(False, description="Also articles that a later capture of their page replaces.")
 
-    @field_validator("near", "box")
-    @classmethod
-    def _numbers(cls, value: str | None, info: Any) -> str | None:
-        if value is not None and len([float(part) for part in value.split(",")]) != _WIDTHS[info.field_name]:
-            raise ValueError(f"is {_WIDTHS[info.field_name]} numbers parted by commas")
-        return value
-
     def filters(self) -> Filters:
         """As the archive takes them."""
         given = self.model_dump(exclude=set(_PAGING))
-        for name in _WIDTHS:
+        for name in _TUPLES:
             if given[name] is not None:
                 given[name] = tuple(float(part) for part in given[name].split(","))
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
@@ -127,7 +120,7 @@ class Faceted(Filtered):
 class Quotes(Paging):
     """Quotes of all or of one speaker."""
 
-    speaker: int | None = Field(None, ge=1, le=2**62, description="Number of an actor.")
+    speaker: int | None = Field(None, ge=1, le=LARGEST_NUMBER, description="Number of an actor.")
     sort: Literal["date", "oldest"] = "date"
 
 

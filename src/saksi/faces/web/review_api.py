@@ -23,8 +23,7 @@ from saksi.faces.web.streams import LINES, Answer, as_json, encoded, lines, plai
 
 router = APIRouter(prefix="/api/v1/reviews", tags=["reviews"], responses=ERRORS)
 Said = Literal["accept", "reject", "correct"]
-_STRICT = ConfigDict(extra="forbid")
-_LARGEST_SEED = 2**62
+_STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 class Decisions(questions.Paging):
@@ -57,7 +56,7 @@ class NewSample(BaseModel):
     model_config = _STRICT
     kind: Kind = "event"
     size: int = Field(50, ge=1, le=LARGEST, description="Items of each label.")
-    seed: int = Field(1, ge=0, le=_LARGEST_SEED)
+    seed: int = Field(1, ge=0, le=questions.LARGEST_NUMBER)
 
 
 class Queue(Waiting):

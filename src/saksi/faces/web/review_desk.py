@@ -89,8 +89,8 @@ class ReviewDesk:
         return self._standing.gone
 
     def link(self, local: str) -> str:
-        """Where the form of an item is."""
-        return f"/articles/{self._record.id}?{urlencode({'lit': local, 'review': local})}#r-{local}"
+        """Where the form of an item is, from the page of its article."""
+        return f"?{urlencode({'lit': local, 'review': local})}#r-{local}"
 
     @property
     def fields(self) -> list[Field]:

@@ -43,7 +43,7 @@ class Decided(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     kind: Kind | None = None
-    before: int | None = Field(None, ge=1, le=2**62)
+    before: int | None = Field(None, ge=1, le=questions.LARGEST_NUMBER)
 
 
 @router.get("")

@@ -23,7 +23,7 @@ from saksi.records import ArticleRecord
 from saksi.stories.story import Story
 
 router = APIRouter(prefix="/api/v1", tags=["things"], responses=ERRORS)
-Number = Annotated[int, Path(ge=1, le=2**62, description="Its number in the archive.")]
+Number = Annotated[int, Path(ge=1, le=questions.LARGEST_NUMBER, description="Its number in the archive.")]
 ArticleId = Annotated[str, Path(description='Its number in the archive or its id ("sha256:...").')]
 
 
