@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
 from pathlib import Path
 
 import pytest
@@ -15,12 +13,10 @@ pytest.importorskip("uvicorn", reason="needs saksi[web]")
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 import reading_room
-import uvicorn
 from playwright import sync_api
 from playwright.sync_api import expect
+from serving import Room
 
-from saksi.archive import open_archive
-from saksi.faces.web.app import create_app
 from saksi.readers.source import SourceDocument
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -31,29 +27,11 @@ Menteri Hukum Rudi Hartanto mengatakan penahanan itu sesuai aturan.
 """
 
 
-class Room:
-    """A served archive: its address, and the paths of its articles."""
-
-    def __init__(self, where: Path) -> None:
-        self.archive = open_archive(where, create=True)
-        self.archive.add([SourceDocument(TEXT.encode(), TEXT, "a.txt", "text/plain")])
-        reading_room.made.fill(self.archive, reading_room.hostile())
-        self.archive.update_stories()
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
-        self.server = uvicorn.Server(uvicorn.Config(create_app(self.archive), log_level="error"))
-        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]})
-        self.thread.start()
-
-    def close(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(20)
-        self.archive.close()
-
-
 @pytest.fixture(scope="module")
 def room(tmp_path_factory):
-    made = Room(tmp_path_factory.mktemp("room") / "a.db")
+    made = Room(
+        tmp_path_factory.mktemp("room") / "a.db", [SourceDocument(TEXT.encode(), TEXT, "a.txt", "text/plain")]
+    )
     yield made
     made.close()
 

@@ -168,7 +168,7 @@ class Archive:
         """Actors by name, acronym or beginning of their code; without a name, those met most often."""
         asked = query.order(f"actors {name}", "date", limit, cursor)
         with self.database.reading() as connection:
-            return listing.find_actors(connection, name, asked)
+            return listing.find_actors(connection, name, asked, self.database.kept)
 
     def actor(self, number: int) -> ActorRow:
         """An actor by its number."""
@@ -211,7 +211,7 @@ class Archive:
         """Places by name, those of most articles first; without a name, all."""
         asked = query.order(f"places {name}", "date", limit, cursor)
         with self.database.reading() as connection:
-            return dossier.find_places(connection, name, asked)
+            return dossier.find_places(connection, name, asked, self.database.kept)
 
     def place(self, number: int) -> PlaceRow:
         """A place by its number."""

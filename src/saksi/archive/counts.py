@@ -11,7 +11,7 @@ from saksi.archive import fetch, query
 from saksi.archive.filters import Filters, lookup
 from saksi.archive.fulltext import number_of
 from saksi.archive.results import PlaceRef
-from saksi.archive.tables import event_actors, events
+from saksi.archive.tables import events
 
 COUNTED = 5_000  # newest events that fit
 _TIES = 60
@@ -35,15 +35,20 @@ class EventCounts:
     more: bool
 
 
+_COUNTED = fetch.Lookup(
+    select(
+        events.c.id, events.c.type, events.c.modality, events.c.day, events.c.place_id, events.c.goldstein
+    ).where(events.c.negated.is_(False)),
+    events.c.id,
+)
+
+
 def count_events(connection: Connection, filters: Filters) -> EventCounts:
     """Counts of the newest COUNTED events that fit. Raises ArchiveError if a filter is faulty."""
     asked = query.Order("date", COUNTED, None, 0)
     look = lookup(connection, filters)
     keys, cursor = query.all_keys(connection, "event_index", look, filters, asked)
-    columns = select(
-        events.c.id, events.c.type, events.c.modality, events.c.day, events.c.place_id, events.c.goldstein
-    ).where(events.c.negated.is_(False))
-    rows = fetch.rows_in(connection, columns, events.c.id, [number_of(k) for k in keys])
+    rows = _COUNTED.rows(connection, [number_of(k) for k in keys])
     done = {r["id"]: r for r in rows if r["modality"] in _DONE or _SPOKEN.get(r["type"]) == r["modality"]}
     days = Counter((day, r["type"]) for r in done.values() if (day := fetch.day_text(r["day"])))
     at = Counter(r["place_id"] for r in done.values() if r["place_id"] is not None)
@@ -60,7 +65,7 @@ def count_events(connection: Connection, filters: Filters) -> EventCounts:
 def _ties(connection: Connection, scores: dict[int, float]) -> list[tuple[str, str, int, float]]:
     """`scores`: Goldstein score by event."""
     sides: dict[tuple[int, str], list[int]] = {}
-    for row in fetch.rows_in(connection, select(event_actors), event_actors.c.event_id, scores):
+    for row in fetch.PARTIES.rows(connection, scores):
         sides.setdefault((row["event_id"], row["side"]), []).append(row["actor_id"])
     met: dict[tuple[int, int], list[float]] = {}
     for (event, side), sources in sorted(sides.items()):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, update
 from sqlalchemy.engine import URL
@@ -15,6 +16,7 @@ from saksi.archive.migrate import is_current, migrate
 from saksi.archive.tables import counters
 from saksi.errors import ArchiveError
 
+T = TypeVar("T")
 _WRITE = "saksi_write"
 _CHANGES = "changes"
 # Loaders wait for one another at this key of PostgreSQL's advisory locks.
@@ -31,6 +33,27 @@ _PRAGMAS = (
 )
 
 
+class Kept:
+    """What was counted over the whole archive, for as long as nothing is written to it."""
+
+    def __init__(self) -> None:
+        self._state = -1
+        self._values: dict[str, Any] = {}
+        self._lock = Lock()
+
+    def get(self, connection: Connection, name: str, count: Callable[[], T]) -> T:
+        """The value under a name, counted anew if the archive has changed; others wait for it meanwhile."""
+        with self._lock:
+            state = changes(connection)
+            if state != self._state:
+                self._values.clear()
+                self._state = state
+            if name not in self._values:
+                self._values[name] = count()
+            value: T = self._values[name]
+            return value
+
+
 class Database:
     """An engine with the transactions that an archive needs. Safe to share between threads."""
 
@@ -38,6 +61,7 @@ class Database:
         self.engine = engine
         self.name = name
         self.sqlite = engine.dialect.name == "sqlite"
+        self.kept = Kept()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

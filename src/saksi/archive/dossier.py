@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, tuple_
 
 from saksi.archive import facts, fetch, fulltext, listing
+from saksi.archive.database import Kept
 from saksi.archive.filters import Filters, actors_called
 from saksi.archive.query import Order, find_positions
 from saksi.archive.results import ActorRef, ActorRow, Page, PlaceRow, PositionRow, QuoteRow
@@ -167,14 +168,16 @@ def place(connection: Connection, number: int) -> PlaceRow:
     return PlaceRow(ref, count)
 
 
-def find_places(connection: Connection, name: str | None, asked: Order) -> Page[PlaceRow]:
+def find_places(connection: Connection, name: str | None, asked: Order, kept: Kept) -> Page[PlaceRow]:
     """Places by name, those of most articles first; without a name all places."""
     count = func.count(func.distinct(article_places.c.article_id))
-    query = select(article_places.c.place_id, count.label("articles")).group_by(article_places.c.place_id)
-    if name is not None:
+    query = select(article_places.c.place_id, count).group_by(article_places.c.place_id)
+    if name is None:
+        ranking = kept.get(connection, "places", lambda: listing.ranked(connection.execute(query).all()))
+    else:
         named = select(places.c.id).where(places.c.folded == " ".join(folded(name)))
-        query = query.where(article_places.c.place_id.in_(named))
-    rows = connection.execute(query).all()
-    found, cursor = listing.by_articles([(row.place_id, row.articles) for row in rows], asked)
+        found_so = query.where(article_places.c.place_id.in_(named))
+        ranking = listing.ranked(connection.execute(found_so).all())
+    found, cursor = listing.by_articles(ranking, asked)
     refs = fetch.place_refs(connection, [number for number, _ in found])
     return Page([PlaceRow(refs[number], count) for number, count in found], cursor)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,15 +17,16 @@ from saksi.archive.words import Question
 FACETED = 1_000  # newest articles that fit
 _SHOWN = 8  # values of a field
 _FIELDS = {
-    "type": "SELECT type, count(DISTINCT article_id) FROM events WHERE article_id IN ({ids}) GROUP BY type",
-    "modality": "SELECT modality, count(DISTINCT article_id) FROM events WHERE article_id IN ({ids})"
-    " GROUP BY modality",
-    "outlet": "SELECT outlets.name, count(*) FROM articles JOIN outlets ON outlets.id = articles.outlet_id"
-    " WHERE articles.id IN ({ids}) GROUP BY outlets.name",
-    "actor": "SELECT actors.name, count(DISTINCT article_id) FROM article_actors"
-    " JOIN actors ON actors.id = article_actors.actor_id WHERE article_id IN ({ids}) GROUP BY actors.name",
-    "place": "SELECT places.name, count(DISTINCT article_id) FROM article_places"
-    " JOIN places ON places.id = article_places.place_id WHERE article_id IN ({ids}) GROUP BY places.name",
+    "type": "SELECT type AS value, count(DISTINCT article_id) AS articles FROM events"
+    " WHERE article_id {fits} GROUP BY type",
+    "modality": "SELECT modality AS value, count(DISTINCT article_id) AS articles FROM events"
+    " WHERE article_id {fits} GROUP BY modality",
+    "outlet": "SELECT outlets.name AS value, count(*) AS articles FROM articles"
+    " JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id {fits} GROUP BY outlets.name",
+    "actor": "SELECT actors.name AS value, count(DISTINCT article_id) AS articles FROM article_actors"
+    " JOIN actors ON actors.id = article_actors.actor_id WHERE article_id {fits} GROUP BY actors.name",
+    "place": "SELECT places.name AS value, count(DISTINCT article_id) AS articles FROM article_places"
+    " JOIN places ON places.id = article_places.place_id WHERE article_id {fits} GROUP BY places.name",
 }
 
 
@@ -68,9 +69,14 @@ def find_facets(connection: Connection, words: str, filters: Filters) -> Facets:
     return Facets(len(keys), cursor is not None, (*facets, Facet("month", newest[:_SHOWN])))
 
 
-def _facet(connection: Connection, field: str, numbers: Sequence[int]) -> Facet:
+def _facet(connection: Connection, field: str, numbers: list[int]) -> Facet:
     if not numbers:
         return Facet(field, ())
-    sql = _FIELDS[field].format(ids=",".join(str(int(n)) for n in numbers))
-    counted = sorted(connection.execute(text(sql)), key=lambda row: (-row[1], row[0]))
-    return Facet(field, tuple(FacetValue(value, count) for value, count in counted[:_SHOWN]))
+    if connection.dialect.name == "sqlite":
+        fits, ids, order = "IN (SELECT value FROM json_each(:ids))", json.dumps(numbers), "value"
+    else:
+        fits, ids, order = "= ANY(:ids)", numbers, 'value COLLATE "C"'
+    inner = _FIELDS[field].format(fits=fits)
+    sql = f"SELECT value, articles FROM ({inner}) AS c ORDER BY articles DESC, {order} LIMIT {_SHOWN}"
+    found = connection.execute(text(sql), {"ids": ids})
+    return Facet(field, tuple(FacetValue(value, count) for value, count in found))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import BigInteger, Connection, any_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from saksi.archive.packing import unpack_record
 from saksi.archive.results import ActorRef, ArticleRef, EventRow, PlaceRef
@@ -26,7 +28,8 @@ from saksi.archive.tables import (
 )
 from saksi.errors import ArchiveError
 
-_CHUNK = 500
+_IDS = "ids"
+_AT_ONCE = 100  # rows of a lookup in memory
 
 
 def day_text(day: int) -> str | None:
@@ -34,12 +37,92 @@ def day_text(day: int) -> str | None:
     return date.fromordinal(day).isoformat() if day else None
 
 
+Row = dict[str, Any]
+
+
+class Lookup:
+    """A fixed query for rows whose `column` is one of given ids; put into SQL once for each kind of database.
+
+    A page asks a dozen of these, and SQLAlchemy takes longer to recognise a query than SQLite to answer it.
+    """
+
+    def __init__(self, query: Any, column: Any) -> None:
+        self._query = query
+        self._column = column
+        self._names = [c.name for c in query.selected_columns]
+        self._prepared: dict[str, tuple[str, list[tuple[int, Any]]]] = {}
+
+    def rows(self, connection: Connection, ids: Iterable[int]) -> Iterator[Row]:
+        """The rows, in no order; ids may repeat, and those that are not there are left out."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return
+        sql, readers = self._sql(connection)
+        bound = _bound(connection, wanted)
+        given = tuple(bound.values()) if connection.dialect.name == "sqlite" else bound
+        for part in connection.exec_driver_sql(sql, given).partitions(_AT_ONCE):
+            for row in part:
+                found = dict(zip(self._names, row, strict=True))
+                for at, read in readers:
+                    found[self._names[at]] = read(row[at])
+                yield found
+
+    def _sql(self, connection: Connection) -> tuple[str, list[tuple[int, Any]]]:
+        """The query for this kind of database, and by column what makes a value of what the driver gives."""
+        dialect = connection.dialect
+        if dialect.name not in self._prepared:
+            query = self._query.where(_is_one_of(connection, self._column))
+            types = (c.type.dialect_impl(dialect) for c in query.selected_columns)
+            readers = [(n, t.result_processor(dialect, None)) for n, t in enumerate(types)]
+            sql = str(query.compile(dialect=dialect))
+            self._prepared[dialect.name] = (sql, [(n, read) for n, read in readers if read is not None])
+        return self._prepared[dialect.name]
+
+
 def rows_in(connection: Connection, query: Any, column: Any, ids: Iterable[int]) -> Iterator[Any]:
-    """Rows of `query` whose `column` is one of `ids`, asked for in chunks."""
+    """Rows of `query` whose `column` is one of `ids`; for queries that are not the same each time."""
     wanted = list(dict.fromkeys(ids))
-    for at in range(0, len(wanted), _CHUNK):
-        chunk = wanted[at : at + _CHUNK]
-        yield from connection.execute(query.where(column.in_(chunk))).mappings()
+    if wanted:
+        asked = query.where(_is_one_of(connection, column))
+        yield from connection.execute(asked, _bound(connection, wanted)).mappings()
+
+
+def _is_one_of(connection: Connection, column: Any) -> Any:
+    """All ids in one parameter: a parameter each takes longer to write down than the rows take to find."""
+    if connection.dialect.name == "sqlite":
+        listed = func.json_each(bindparam(_IDS)).table_valued("value")
+        return column.in_(select(listed.c.value))
+    return column == any_(bindparam(_IDS, type_=ARRAY(BigInteger)))
+
+
+def _bound(connection: Connection, ids: list[int]) -> dict[str, Any]:
+    return {_IDS: json.dumps(ids) if connection.dialect.name == "sqlite" else ids}
+
+
+_ARTICLES = Lookup(select(articles), articles.c.record_id)
+_CAPTURES = Lookup(select(captures), captures.c.document_id)
+_REFS = Lookup(
+    select(articles.c.id, articles.c.title, articles.c.published, documents.c.sha256, outlets.c.name)
+    .join(documents, documents.c.id == articles.c.id)
+    .outerjoin(outlets, outlets.c.id == articles.c.outlet_id),
+    articles.c.id,
+)
+_RECORDS = Lookup(select(records.c.id, records.c.data), records.c.id)
+_ACTORS = Lookup(select(actors.c.id, actors.c.name, actors.c.code), actors.c.id)
+_PLACE = ("id", "name", "geonames", "lat", "lon", "country")
+_PLACES = Lookup(select(*(places.c[n] for n in _PLACE)), places.c.id)
+_EVENTS = Lookup(select(events), events.c.id)
+PARTIES = Lookup(select(event_actors), event_actors.c.event_id)
+_HAPPENINGS = Lookup(
+    select(
+        happening_reports.c.event_id, happenings.c.id, happenings.c.story_id, happenings.c.reports,
+        happenings.c.origins,
+    ).join(happenings, happenings.c.id == happening_reports.c.happening_id),
+    happening_reports.c.article_id,
+)  # fmt: skip
+_TEXTS = Lookup(
+    select(articles.c.id, records.c.data).join(records, records.c.id == articles.c.record_id), articles.c.id
+)
 
 
 def article_number(connection: Connection, article: int | str) -> int:
@@ -56,16 +139,15 @@ def article_number(connection: Connection, article: int | str) -> int:
     return int(found)
 
 
-def articles_by_record(connection: Connection, record_ids: Sequence[int]) -> dict[int, RowMapping]:
+def articles_by_record(connection: Connection, record_ids: Sequence[int]) -> dict[int, Row]:
     """Article rows by the id of their current record; records that are no longer current are left out."""
-    query = select(articles)
-    return {row["record_id"]: row for row in rows_in(connection, query, articles.c.record_id, record_ids)}
+    return {row["record_id"]: row for row in _ARTICLES.rows(connection, record_ids)}
 
 
-def first_captures(connection: Connection, numbers: Iterable[int]) -> dict[int, RowMapping]:
+def first_captures(connection: Connection, numbers: Iterable[int]) -> dict[int, Row]:
     """The first capture of each document, by the document's id."""
-    met: dict[int, RowMapping] = {}
-    for row in rows_in(connection, select(captures), captures.c.document_id, numbers):
+    met: dict[int, Row] = {}
+    for row in _CAPTURES.rows(connection, numbers):
         kept = met.get(row["document_id"])
         if kept is None or row["id"] < kept["id"]:
             met[row["document_id"]] = row
@@ -76,11 +158,6 @@ def article_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, Ar
     """Articles by their ids."""
     wanted = list(dict.fromkeys(numbers))
     met = first_captures(connection, wanted)
-    query = (
-        select(articles.c.id, articles.c.title, articles.c.published, documents.c.sha256, outlets.c.name)
-        .join(documents, documents.c.id == articles.c.id)
-        .outerjoin(outlets, outlets.c.id == articles.c.outlet_id)
-    )
     return {
         row["id"]: ArticleRef(
             number=row["id"],
@@ -91,7 +168,7 @@ def article_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, Ar
             url=met[row["id"]]["url"] if row["id"] in met else None,
             path=met[row["id"]]["path"] if row["id"] in met else "",
         )
-        for row in rows_in(connection, query, articles.c.id, wanted)
+        for row in _REFS.rows(connection, wanted)
     }
 
 
@@ -105,29 +182,27 @@ def record_of(connection: Connection, record_id: int) -> dict[str, Any]:
 
 def records_of(connection: Connection, record_ids: Iterable[int]) -> Iterator[tuple[int, dict[str, Any]]]:
     """(id, JSON) of records, in no order."""
-    for row in rows_in(connection, select(records.c.id, records.c.data), records.c.id, record_ids):
+    for row in _RECORDS.rows(connection, record_ids):
         yield row["id"], unpack_record(bytes(row["data"]))
 
 
 def actor_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, ActorRef]:
     """Actors by their ids."""
-    query = select(actors.c.id, actors.c.name, actors.c.code)
-    found = rows_in(connection, query, actors.c.id, numbers)
+    found = _ACTORS.rows(connection, numbers)
     return {row["id"]: ActorRef(row["id"], row["name"], row["code"]) for row in found}
 
 
 def place_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, PlaceRef]:
     """Places by their ids."""
-    names = ("id", "name", "geonames", "lat", "lon", "country")
-    found = rows_in(connection, select(*(places.c[n] for n in names)), places.c.id, numbers)
-    return {row["id"]: PlaceRef(**{n: row[n] for n in names}) for row in found}
+    found = _PLACES.rows(connection, numbers)
+    return {row["id"]: PlaceRef(**{n: row[n] for n in _PLACE}) for row in found}
 
 
 def event_rows(connection: Connection, numbers: Sequence[int]) -> dict[int, EventRow]:
     """Events by their ids; those that are gone are left out."""
-    found = {row["id"]: row for row in rows_in(connection, select(events), events.c.id, numbers)}
+    found = {row["id"]: row for row in _EVENTS.rows(connection, numbers)}
     parties: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for row in rows_in(connection, select(event_actors), event_actors.c.event_id, found):
+    for row in PARTIES.rows(connection, found):
         parties[row["event_id"], row["side"]].append(row["actor_id"])
     wanted = [n for group in parties.values() for n in group]
     wanted += [r["speaker_id"] for r in found.values() if r["speaker_id"] is not None]
@@ -145,33 +220,24 @@ def event_rows(connection: Connection, numbers: Sequence[int]) -> dict[int, Even
     }
 
 
-def happenings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, RowMapping]:
+def happenings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Row]:
     """The happening (id, story_id, reports, origins) of each event that these articles report, by event."""
-    query = select(
-        happening_reports.c.event_id, happenings.c.id, happenings.c.story_id, happenings.c.reports,
-        happenings.c.origins,
-    ).join(happenings, happenings.c.id == happening_reports.c.happening_id)  # fmt: skip
-    found = rows_in(connection, query, happening_reports.c.article_id, numbers)
-    return {row["event_id"]: row for row in found}
+    return {row["event_id"]: row for row in _HAPPENINGS.rows(connection, numbers)}
 
 
 def texts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     """The texts of the current records of articles, by the article's id."""
-    query = select(articles.c.id, records.c.data).join(records, records.c.id == articles.c.record_id)
-    return {
-        row["id"]: unpack_record(bytes(row["data"]))["text"]
-        for row in rows_in(connection, query, articles.c.id, numbers)
-    }
+    return {row["id"]: unpack_record(bytes(row["data"]))["text"] for row in _TEXTS.rows(connection, numbers)}
 
 
 def _event(
-    row: RowMapping,
+    row: Row,
     parties: Mapping[tuple[int, str], Sequence[int]],
     who: Mapping[int, ActorRef],
     where: Mapping[int, PlaceRef],
     article: ArticleRef,
     text: str,
-    real: RowMapping | None,
+    real: Row | None,
 ) -> EventRow:
     number = row["id"]
     return EventRow(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from heapq import nsmallest
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, func, literal_column, select, tuple_
 
 from saksi.archive import facts, fetch, fulltext, query
+from saksi.archive.database import Kept
 from saksi.archive.filters import Filters, actors_called
 from saksi.archive.fulltext import number_of
 from saksi.archive.query import Order
@@ -19,41 +21,53 @@ _LOOKED_THROUGH = 2_000  # newest articles that fit, whose stories are listed
 _MOST_ACTORS = 500
 
 
-def find_actors(connection: Connection, name: str | None, asked: Order) -> Page[ActorRow]:
+def find_actors(connection: Connection, name: str | None, asked: Order, kept: Kept) -> Page[ActorRow]:
     """Actors by name, acronym or beginning of their code, those of most articles first."""
     if name is None:
         counted = select(article_actors.c.actor_id, func.count()).group_by(article_actors.c.actor_id)
-        counts = [(number, count) for number, count in connection.execute(counted)]
+        ranking = kept.get(connection, "actors", lambda: ranked(connection.execute(counted).all()))
     else:
         numbers = set(actors_called(connection, name)[:_MOST_ACTORS])
         if name.isupper() and name.isalpha():
             coded = select(actors.c.id).where(actors.c.code.startswith(name, autoescape=True))
             numbers.update(connection.execute(coded.limit(_MOST_ACTORS)).scalars())
-        counts = [
-            (n, fulltext.count(connection, "article_index", fulltext.fact(facts.token(facts.ACTOR, n))))
-            for n in numbers
-        ]
-    found, cursor = by_articles(counts, asked)
+        facts_of = ((n, fulltext.fact(facts.token(facts.ACTOR, n))) for n in numbers)
+        ranking = ranked((n, fulltext.count(connection, "article_index", f)) for n, f in facts_of)
+    found, cursor = by_articles(ranking, asked)
     return Page(actor_rows(connection, found), cursor)
 
 
-def by_articles(counts: Sequence[tuple[int, int]], asked: Order) -> tuple[list[tuple[int, int]], str | None]:
-    """A page of (number, articles), those of most articles first, and the cursor behind it."""
-    last = (-asked.after[0], asked.after[1]) if asked.after else None
-    ranked = ((-count, number) for number, count in counts)
-    best = nsmallest(asked.limit + 1, (r for r in ranked if last is None or r > last))
-    page = [(number, -count) for count, number in best[: asked.limit]]
-    return page, asked.cursor(page[-1][1], page[-1][0]) if len(best) > asked.limit else None
+Ranking = list[tuple[int, int]]  # (minus its articles, number), in order
+
+
+def ranked(counts: Iterable[Any]) -> Ranking:
+    """A ranking of (number, articles), those of most articles first."""
+    return sorted((-articles, number) for number, articles in counts)
+
+
+def by_articles(ranking: Ranking, asked: Order) -> tuple[list[tuple[int, int]], str | None]:
+    """A page of (number, articles) and the cursor behind it."""
+    start = bisect_right(ranking, (-asked.after[0], asked.after[1])) if asked.after else 0
+    rest = ranking[start : start + asked.limit + 1]
+    page = [(number, -count) for count, number in rest[: asked.limit]]
+    return page, asked.cursor(page[-1][1], page[-1][0]) if len(rest) > asked.limit else None
+
+
+_KINDS = fetch.Lookup(select(actors.c.id, actors.c.kind, actors.c.country), actors.c.id)
+_ACRONYMS = fetch.Lookup(
+    select(actor_names.c.actor_id, actor_names.c.name)
+    .where(actor_names.c.kind == literal_column("'acronym'"))
+    .order_by(actor_names.c.name),
+    actor_names.c.actor_id,
+)
 
 
 def actor_rows(connection: Connection, found: Sequence[tuple[int, int]]) -> list[ActorRow]:
     """Actors given by number with how many articles name them; those that are not there are left out."""
     refs = fetch.actor_refs(connection, [n for n, _ in found])
-    kinds = select(actors.c.id, actors.c.kind, actors.c.country)
-    more = {r["id"]: r for r in fetch.rows_in(connection, kinds, actors.c.id, refs)}
+    more = {r["id"]: r for r in _KINDS.rows(connection, refs)}
     also: dict[int, list[str]] = {}
-    acronyms = select(actor_names).where(actor_names.c.kind == "acronym").order_by(actor_names.c.name)
-    for row in fetch.rows_in(connection, acronyms, actor_names.c.actor_id, refs):
+    for row in _ACRONYMS.rows(connection, refs):
         also.setdefault(row["actor_id"], []).append(row["name"].upper())
     return [
         ActorRow(refs[n], more[n]["kind"], more[n]["country"], tuple(also.get(n, ())), count)

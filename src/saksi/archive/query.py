@@ -189,16 +189,27 @@ def _by_date(
     return page, asked.cursor(page[-1]) if len(found) > asked.limit else None
 
 
+_ANY_ARTICLES, _ARTICLES = (
+    fetch.Lookup(select(articles.c.record_id, articles.c.day).where(*only), articles.c.record_id)
+    for only in ((), (articles.c.superseded.is_(False),))
+)
+
+
 def _current_articles(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
-    query = select(articles.c.record_id, articles.c.day)
-    if not filters.revisions:
-        query = query.where(articles.c.superseded.is_(False))
-    rows = fetch.rows_in(connection, query, articles.c.record_id, [number_of(k) for k in keys])
+    look = _ANY_ARTICLES if filters.revisions else _ARTICLES
+    rows = look.rows(connection, [number_of(k) for k in keys])
     return [key_of(row["day"], row["record_id"]) for row in rows]
 
 
+_PRINTED = select(events.c.id, events.c.day).join(articles, articles.c.id == events.c.article_id)
+_EVENTS = fetch.Lookup(_PRINTED.where(articles.c.superseded.is_(False)), events.c.id)
+
+
 def _current_events(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
-    query = select(events.c.id, events.c.day).join(articles, articles.c.id == events.c.article_id)
+    if not (filters.revisions or filters.published_since or filters.published_until):
+        rows = _EVENTS.rows(connection, [number_of(k) for k in keys])
+        return [key_of(row["day"], row["id"]) for row in rows]
+    query = _PRINTED
     if not filters.revisions:
         query = query.where(articles.c.superseded.is_(False))
     if filters.published_since:
@@ -269,10 +280,13 @@ def hits_of(
     return hits
 
 
+_MEMBERS = fetch.Lookup(
+    select(story_members.c.article_id, story_members.c.story_id), story_members.c.article_id
+)
+
+
 def _stories_of(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
-    query = select(story_members.c.article_id, story_members.c.story_id)
-    rows = fetch.rows_in(connection, query, story_members.c.article_id, numbers)
-    return {row["article_id"]: row["story_id"] for row in rows}
+    return {row["article_id"]: row["story_id"] for row in _MEMBERS.rows(connection, numbers)}
 
 
 def find_events(

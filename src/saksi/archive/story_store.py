@@ -89,12 +89,17 @@ def update_stories(
         say("file", min(at + batch, len(pending)), len(pending))
     _reopen_recoded(database)
     untold = _untold(database)
-    for at in range(0, len(untold), TOLD_AT_ONCE):
-        with database.writing() as connection:
-            for story in untold[at : at + TOLD_AT_ONCE]:
-                _tell(connection, story, lexicons)
-        say("tell", min(at + TOLD_AT_ONCE, len(untold)), len(untold))
+    tell_stories(database, untold, lexicons, say)
     return Updated(filed, len(untold))
+
+
+def tell_stories(database: Database, numbers: Sequence[int], lexicons: Lexicons, say: Say) -> None:
+    """Writes the happenings of these stories anew."""
+    for at in range(0, len(numbers), TOLD_AT_ONCE):
+        with database.writing() as connection:
+            for story in numbers[at : at + TOLD_AT_ONCE]:
+                _tell(connection, story, lexicons)
+        say("tell", min(at + TOLD_AT_ONCE, len(numbers)), len(numbers))
 
 
 def file_articles(connection: Connection, numbers: Sequence[int], lexicons: Lexicons) -> int:

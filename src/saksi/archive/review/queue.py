@@ -35,6 +35,21 @@ _CHUNK = 20
 _MOST_DOUBLE = 2_000
 
 
+_WEIGHED = fetch.Lookup(
+    select(events.c.id, events.c.article_id, events.c.local, events.c.type, events.c.confidence), events.c.id
+)
+_DECIDED = fetch.Lookup(
+    select(*(review_decisions.c[n] for n in ("article_id", "kind", "place", "claim"))),
+    review_decisions.c.article_id,
+)
+_REPORTS = fetch.Lookup(
+    select(happening_reports.c.event_id, func.max(happenings.c.origins).label("origins"))
+    .join(happenings, happenings.c.id == happening_reports.c.happening_id)
+    .group_by(happening_reports.c.event_id),
+    happening_reports.c.event_id,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An item that waits for a decision. `sentence` are the words around it; `value` None where unweighed.
@@ -97,8 +112,7 @@ def weigh(connection: Connection, filters: Filters) -> list[Weighed]:
     look, newest = lookup(connection, filters), query.Order("date", LOOKED_AT, None, 0)
     keys, _ = query.all_keys(connection, "event_index", look, filters, newest)
     numbers = [number_of(k) for k in keys]
-    columns = select(events.c.id, events.c.article_id, events.c.local, events.c.type, events.c.confidence)
-    rows = list(fetch.rows_in(connection, columns, events.c.id, numbers))
+    rows = list(_WEIGHED.rows(connection, numbers))
     reported = _reports(connection, numbers)
     types = Counter(row["type"] for row in rows)
     weighed = [
@@ -178,17 +192,10 @@ class _Loaded:
 
 def _decided(connection: Connection, numbers: Iterable[int]) -> set[decisions.Key]:
     """What anybody has decided of these articles."""
-    d = review_decisions.c
-    columns = select(d.article_id, d.kind, d.place, d.claim)
-    rows = fetch.rows_in(connection, columns, review_decisions.c.article_id, numbers)
+    rows = _DECIDED.rows(connection, numbers)
     return {(r["article_id"], r["kind"], r["place"], r["claim"]) for r in rows}
 
 
 def _reports(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
     """How many independent origins report the happening of each event; events of none are left out."""
-    columns = select(happening_reports.c.event_id, func.max(happenings.c.origins).label("origins")).join(
-        happenings, happenings.c.id == happening_reports.c.happening_id
-    )
-    grouped = columns.group_by(happening_reports.c.event_id)
-    rows = fetch.rows_in(connection, grouped, happening_reports.c.event_id, numbers)
-    return {row["event_id"]: row["origins"] for row in rows}
+    return {row["event_id"]: row["origins"] for row in _REPORTS.rows(connection, numbers)}

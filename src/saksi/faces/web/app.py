@@ -21,6 +21,7 @@ from saksi.faces.web import (
 )
 from saksi.faces.web.caching import Caching
 from saksi.faces.web.errors import add_error_pages
+from saksi.faces.web.openapi import DescribedApp
 from saksi.faces.web.rendering import HOME
 from saksi.faces.web.security.access import Access
 from saksi.faces.web.security.door import Door
@@ -35,7 +36,7 @@ def create_app(archive: Archive, access: Access = OPEN) -> FastAPI:
 
     Without `access` it answers to localhost and IP addresses only, asks for no password and counts nothing.
     """
-    app = FastAPI(
+    app = DescribedApp(
         title="Saksi", version=__version__, openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None
     )
     app.state.archive = archive

@@ -61,12 +61,14 @@ def search(request: Request, archive: Held, asked: Annotated[questions.Found, Qu
 
 
 @router.get("/events")
-def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> HTMLResponse:
+def events(request: Request, archive: Held, asked: Annotated[questions.Events, Query()]) -> HTMLResponse:
     """Events that fit the filters."""
-    found = archive.events(asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+    found = archive.events(
+        asked.filters(), sort=asked.sort, limit=asked.limit, cursor=asked.cursor, once=asked.once
+    )
     return page_of(
         request, "events.html", active="events", asked=asked, rows=found, plots=plots_here(),
-        filters=query_of(request, drop=("cursor", "limit", "sort")),
+        filters=query_of(request, drop=("cursor", "limit", "sort", "once")),
     )  # fmt: skip
 
 
@@ -107,12 +109,13 @@ def plots_here() -> bool:
 
 
 def page_of(request: Request, template: str, **values: Any) -> HTMLResponse:
-    """A page from its template; one of rows links to the next."""
+    """A page from its template; one of rows links to the next, unless `following` says what comes next."""
     cursor = getattr(values.get("rows"), "cursor", None)
     path = request.url.path
     here = f"{path}?{request.url.query}" if request.url.query else path
     following = f"{path}?{query_of(request, drop=('cursor',), cursor=cursor)}" if cursor else None
-    return HTMLResponse(render(template, lang=language_of(request), here=here, following=following, **values))
+    given = {"following": following, **values}
+    return HTMLResponse(render(template, lang=language_of(request), here=here, **given))
 
 
 def query_of(request: Request, drop: tuple[str, ...], **more: str | None) -> str:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from saksi.archive import Filters
 
 Names = list[str]
-_PAGING = ("q", "sort", "limit", "cursor", "lit", "lang", "theme")
+_PAGING = ("q", "sort", "limit", "cursor", "lit", "lang", "theme", "once")
 _WIDTHS = {"near": 3, "box": 4}
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST = 200
+
+
+def _day(value: str) -> str:
+    """Of the forms that ISO 8601 has for a day only the one that every reader knows."""
+    if not _ISO_DAY.fullmatch(value):
+        raise ValueError("is no day (write 2025-08-17)")
+    date.fromisoformat(value)
+    return value
+
+
+Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"format": "date"})]
 
 
 class Paging(BaseModel):
@@ -53,13 +67,14 @@ class Filtered(Paging):
     box: str | None = Field(None, description="South, west, north, east in degrees.")
     outlet: Names = Field([], description="Name of the outlet.")
     language: str | None = Field(None, description="Language of the article.")
-    since: str | None = Field(None, description="First day, YYYY-MM-DD.")
-    until: str | None = Field(None, description="Last day, inclusive.")
-    published_since: str | None = Field(None, description="First day of publication.")
-    published_until: str | None = Field(None, description="Last day of publication.")
+    since: Day | None = Field(None, description="First day, YYYY-MM-DD.")
+    until: Day | None = Field(None, description="Last day, inclusive.")
+    published_since: Day | None = Field(None, description="First day of publication.")
+    published_until: Day | None = Field(None, description="Last day of publication.")
     story: int | None = Field(None, ge=1, le=2**62, description="Number of a story.")
     stance: Names = Field([], description="demands, supports, accepts, offers, refuses, threatens, silent.")
     issue: str | None = Field(None, description="Words of the issue of a position.")
+    revisions: bool = Field(False, description="Also articles that a later capture of their page replaces.")
 
     @field_validator("near", "box")
     @classmethod
@@ -79,9 +94,15 @@ class Filtered(Paging):
 
 
 class Rows(Filtered):
-    """Events or positions."""
+    """Positions."""
 
     sort: Literal["date", "oldest"] = "date"
+
+
+class Events(Rows):
+    """Events, a row for each report of one or a row for each."""
+
+    once: bool = Field(False, description="Of several reports of one real event only the first.")
 
 
 class Found(Filtered):

@@ -9,16 +9,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from saksi.archive.review.verdicts import ACTOR_KINDS
+from saksi.archive.review.verdicts import ACTOR_KINDS, event_types, modalities
 from saksi.faces.messages import stance
 from saksi.faces.quads import QUADS, quad_of
 from saksi.faces.web.wording import say, wording
 
 HOME = Path(__file__).parent
-MODALITIES = (
-    "happened", "ongoing", "agreed", "planned", "offered", "demanded", "threatened", "expected",
-    "hypothetical", "alleged",
-)  # fmt: skip
 _KEPT = "\n\r\t"
 _UNSEEN = "\N{REPLACEMENT CHARACTER}"
 # Characters that turn the direction of text about, or stand for nothing, can make a line lie.
@@ -69,7 +65,8 @@ def render(template: str, *, lang: str, here: str, active: str = "", query: str 
         "stance": partial(stance, language=lang),
         "filename": _filename,
         "known": wording(),
-        "modalities": MODALITIES,
+        "modalities": modalities(),
+        "types": event_types(),
         "kinds": ACTOR_KINDS,
         "quads_in_order": QUADS,
         "quad_of": quad_of(),

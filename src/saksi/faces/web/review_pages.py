@@ -16,8 +16,7 @@ from saksi.archive.review.items import items_of
 from saksi.archive.review.sampling import LARGEST
 from saksi.faces.web import questions
 from saksi.faces.web.asked import Held, record_of
-from saksi.faces.web.language import language_of
-from saksi.faces.web.rendering import render
+from saksi.faces.web.pages import page_of
 from saksi.faces.web.review_desk import changes_in, keep_reviewer, reviewer_of
 from saksi.faces.web.security.forms import Posted, field, seal
 
@@ -52,7 +51,7 @@ def queue(request: Request, archive: Held, asked: Annotated[Waiting, Query()]) -
     """What waits, the first one first."""
     rows = waiting(archive, asked, reviewer_of(request), asked.limit)
     following = urlencode({"by": asked.by, "kind": asked.kind, **_filters(request)}, doseq=True)
-    return _page(request, "review_queue.html", asked=asked, rows=rows, following=following)
+    return page_of(request, "review_queue.html", active="review", asked=asked, rows=rows, following=following)
 
 
 @router.get("/next")
@@ -94,8 +93,8 @@ def figures(request: Request, archive: Held, kind: Kind = "event") -> Response:
     """Precision by label and agreement of the reviewers."""
     mark = seal(request)
     desk = archive.reviews
-    page = _page(
-        request, "review_figures.html", kind=kind, seal=mark, sampled=desk.precision(kind),
+    page = page_of(
+        request, "review_figures.html", active="review", kind=kind, seal=mark, sampled=desk.precision(kind),
         reviewed=desk.precision(kind, random=False), agreements=desk.agreements(kind), largest=LARGEST,
     )  # fmt: skip
     mark.keep(page)
@@ -118,7 +117,7 @@ def decided(request: Request, archive: Held, asked: Annotated[Decided, Query()])
     rows = archive.reviews.decided(kind=asked.kind, before=asked.before)
     full = len(rows) == PAGE
     following = f"/review/decided?{urlencode({'before': rows[-1][0].id})}" if full else None
-    return _page(request, "review_decided.html", rows=rows, following=following)
+    return page_of(request, "review_decided.html", active="review", rows=rows, following=following)
 
 
 def waiting(archive: Archive, asked: Waiting, reviewer: str, limit: int) -> Any:
@@ -139,9 +138,3 @@ def _filters(request: Request) -> dict[str, list[str]]:
 
 def _is_number(words: str) -> bool:
     return words.isascii() and words.isdigit() and len(words) < 10
-
-
-def _page(request: Request, template: str, **values: Any) -> HTMLResponse:
-    path, query = request.url.path, request.url.query
-    here = f"{path}?{query}" if query else path
-    return HTMLResponse(render(template, lang=language_of(request), here=here, active="review", **values))

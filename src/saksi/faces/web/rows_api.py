@@ -64,14 +64,16 @@ def facets(archive: Held, asked: Annotated[questions.Faceted, Query()]) -> Respo
 
 
 @_both("/events", EventRow)
-def events(request: Request, archive: Held, asked: Annotated[questions.Rows, Query()]) -> Response:
-    """Events that fit the filters, each with its sentence."""
+def events(request: Request, archive: Held, asked: Annotated[questions.Events, Query()]) -> Response:
+    """Events that fit the filters, each with its sentence; with `once` a row for each real event."""
     filters = asked.filters()
     return answer_rows(
         request,
         asked,
         EventRow,
-        lambda limit, cursor: archive.events(filters, sort=asked.sort, limit=limit, cursor=cursor),
+        lambda limit, cursor: archive.events(
+            filters, sort=asked.sort, limit=limit, cursor=cursor, once=asked.once
+        ),
     )
 
 

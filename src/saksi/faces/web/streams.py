@@ -62,9 +62,9 @@ def _all(kind: type, ask: Ask, cursor: str | None) -> Iterator[bytes]:
             return
 
 
-def as_json(value: Any) -> Response:
+def as_json(value: Any, status: int = 200) -> Response:
     """Plain JSON values as an answer."""
-    return Response(encoded(value), media_type="application/json")
+    return Response(encoded(value), status, media_type="application/json")
 
 
 def encoded(value: Any) -> bytes:
