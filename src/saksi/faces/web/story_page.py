@@ -24,5 +24,6 @@ def story_page(told: ArchivedStory, *, path: str, lang: str) -> str:
 
     return render(
         "story.html", lang=lang, here=path, active="stories", story=told.story, marks=marks, words=words,
-        disputes=disputes, articles=articles, unheard=list(unheard.values()), paths={record.id: record.source.path for record in told.records},
+        disputes=disputes, articles=articles, unheard=list(unheard.values()),
+        paths={record.id: record.source.path for record in told.records},
     )  # fmt: skip
