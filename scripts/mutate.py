@@ -38,7 +38,8 @@ PARTS: dict[str, tuple[list[str], list[str]]] = {
     "dates": (
         ["reference/dates.py", "reference/date_calendar.py", "reference/date_grammar.py",
          "reference/date_resolution.py", "reference/date_words.py"],
-        ["tests/reference/test_dates.py"],
+        ["tests/reference/test_dates.py", "tests/reference/test_date_grammar.py",
+         "tests/reference/test_date_counting.py"],
     ),
     "roles": (
         ["events/parties.py", "events/clauses.py", "events/phrases.py"],
@@ -116,11 +117,12 @@ def main() -> None:
     given = arguments.parse_args()
     for part in given.parts or PARTS:
         counted, lived = measure(part, given.most, given.folder.resolve())
-        counted.total()
-        sum(counted[status] for status in NOTICED)
-        ", ".join(f"{n} {status}" for status, n in sorted(counted.items()))
-        for _name in lived:
-            pass
+        noticed = sum(counted[status] for status in NOTICED)
+        detail = ", ".join(f"{n} {status}" for status, n in sorted(counted.items()))
+        lines = [f"{part:11} {noticed / counted.total():.0%} of {counted.total()} noticed ({detail})"]
+        lines += [f"    lived: {name}" for name in lived]
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

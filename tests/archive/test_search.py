@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from made import BOGOR, JAKARTA, article, fill
 
-from saksi.archive import Filters
-from saksi.archive.words import Question, folded, snippet
+from saksi.archive import Filters, query
+from saksi.archive.words import Question, fold, folded, root, snippet
 from saksi.errors import ArchiveError
+from saksi.language.morphology import derive
+from saksi.lexicons.load import default_lexicons
 
 SERANG = article(
     "Pos polisi diserang\nKelompok bersenjata menyerang pos polisi di Jakarta.",
@@ -121,6 +123,44 @@ def test_pages_together_are_the_whole_answer_in_order(archive, sort):
         assert days == sorted(days)
 
 
+def test_what_stands_in_the_headline_comes_first_and_then_what_is_new(archive):
+    kpk = [("Komisi Pemberantasan Korupsi", "organisation", "IDNGOV")]
+    short = [("Komisi Pemberantasan Korupsi", "KPK")]
+    made = [
+        article("KPK periksa bupati\nSuap diduga mengalir.", published="2025-03-01", actors=kpk, aliases=short),
+        article("Suap bupati, Komisi Pemberantasan Korupsi bergerak\nKasus baru.", published="2025-03-02",
+                actors=kpk),
+        article("Sidang dibuka\nKPK menyebut suap.", published="2025-03-04", actors=kpk, aliases=short),
+        article("Penyuapan terungkap\nKPK menyebut suap.", published="2025-03-03", actors=kpk, aliases=short),
+    ]  # fmt: skip
+    fill(archive, made)
+    found = [(hit.article.number, hit.score) for hit in archive.search("KPK suap")]
+    assert found == [(2, 2.0), (4, 1.0), (1, 1.0), (3, 0.0)]
+    assert [hit.article.number for hit in archive.search("KPK suap", sort="date")] == [3, 4, 2, 1]
+    assert [hit.article.number for hit in archive.search('"periksa bupati" OR sidang*')] == [3, 1]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 8, 20])
+def test_only_the_newest_of_many_are_ranked_and_none_is_lost_or_doubled(archive, monkeypatch, limit):
+    monkeypatch.setattr(query, "RANKED", 5)
+    fill(archive, [
+        article(f"{'Banjir' if n % 3 else 'Rob'} {n}\nKota dilanda banjir.", published=f"2025-03-{n + 1:02}")
+        for n in range(12)
+    ])  # fmt: skip
+    found, cursor = [], None
+    while True:
+        page = archive.search("banjir", limit=limit, cursor=cursor)
+        assert len(page) == limit or page.cursor is None
+        found += [hit.article.number for hit in page]
+        cursor = page.cursor
+        if cursor is None:
+            break
+        if len(found) <= limit:  # what comes in meanwhile is not ranked, if it is newer than the answer
+            fill(archive, [article(f"Banjir baru {limit}\nBanjir.", published="2025-04-01")])
+    # 8 to 12 are ranked; those whose number is 3n + 1 have no such headline.
+    assert found == [12, 11, 9, 8, 10, 7, 6, 5, 4, 3, 2, 1]
+
+
 def test_a_cursor_serves_its_own_question_only(filled):
     cursor = filled.search("serang", sort="date", limit=1).cursor
     assert len(filled.search("serang", sort="date", limit=1, cursor=cursor)) == 1
@@ -136,5 +176,17 @@ def test_words_are_folded():
 
 def test_a_snippet_shows_where_most_is_found():
     text = "Judul\n" + "kata " * 80 + "banjir besar di Demak."
-    shown = snippet(text, Question("banjir Demak").hits(text), 6)
+    shown = snippet(text, Question("banjir Demak").hits(text, {}), 6)
     assert [shown.text[s:e] for s, e in shown.highlights] == ["banjir", "Demak"]
+
+
+def test_highlights_find_every_word_of_a_root():
+    # What hits() passes over without taking it apart must be no word of the root.
+    for row in default_lexicons().table("roots")[::100]:
+        wanted = root(fold(row["root"]))
+        words = {fold(part) for derived in derive(row["root"]) for part in derived.form.split("-")}
+        text = " ".join(sorted(words))
+        shown = {text[s:e] for s, e in Question(wanted).hits(text, {})}
+        assert shown == {w for w in words if wanted in (w, root(w))}
+    # The root of this one cannot be read off it at all.
+    assert Question("telepon").hits("Ia menelpon ibunya", {}) == [(3, 11)]

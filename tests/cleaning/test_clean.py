@@ -1,12 +1,12 @@
 """Headline, byline, repeats, dates, language: what clean() makes of whole pages."""
 
-import time
 from pathlib import Path
 
 import pytest
 from cleaning_helpers import article_of, check_invariants, kinds, prose
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from work import Watched, lines_run
 
 from saksi.cleaning import clean
 from saksi.lexicons.load import default_lexicons
@@ -313,12 +313,13 @@ def test_any_text_keeps_the_invariants(raw: str, title: str) -> None:
         "(",
     ],
 )
-def test_time_is_linear(unit: str) -> None:
-    def seconds(count: int) -> float:
-        raw = "".join(unit.replace("{n}", str(n)) for n in range(count))
-        start = time.process_time()
-        article_of(raw)
-        return time.process_time() - start
+def test_work_grows_with_the_text_and_no_faster(unit: str) -> None:
+    def work(count: int) -> tuple[int, int]:
+        raw = Watched("".join(unit.replace("{n}", str(n)) for n in range(count)))
+        source = SourceDocument(raw.encode(), raw, "uji.txt", "text/plain")
+        return lines_run(lambda: clean(source, default_lexicons())), raw.copied
 
-    seconds(100)
-    assert seconds(10_000) < 20 * max(seconds(1_000), 0.02)
+    work(10)  # what is made once and kept
+    (lines, copied), (lines_of_twice, copied_of_twice) = work(500), work(1_000)
+    assert lines < lines_of_twice < 2.1 * lines
+    assert copied < copied_of_twice < 2.1 * copied

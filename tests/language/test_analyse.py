@@ -118,7 +118,11 @@ def test_a_sentence_reads_the_same_in_any_company(model: LanguageModel) -> None:
 class OneStart:
     """A network that takes the word Jumlah for the first of a sentence, wherever it stands."""
 
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
     def read(self, sentences: list[list[str]]) -> list[Reading]:
+        self.asked.extend(sentences)
         return [
             Reading(
                 upos=["X"] * len(s),
@@ -145,6 +149,29 @@ def test_sentences_are_cut_where_a_stop_is_missing(model: LanguageModel) -> None
     assert len(reader.analyse(lower, [(0, len(text))]).sentences) == 1
     (given,) = reader.analyse_words([text.split()])
     assert len(given.sentences) == 1
+
+
+def test_only_what_was_cut_is_read_again() -> None:
+    network = OneStart()
+    reader = LanguageModel(network, default_lexicons())  # type: ignore[arg-type]
+    text = "Hujan turun. Bintang merokok Jumlah naik. Warga pulang. Harga turun Jumlah tetap. Ia tidur."
+    analysis = reader.analyse(text, [(0, len(text))])
+    check_whole(analysis, [(0, len(text))])
+    assert [text[s.start : s.end] for s in analysis.sentences] == [
+        "Hujan turun.",
+        "Bintang merokok",
+        "Jumlah naik.",
+        "Warga pulang.",
+        "Harga turun",
+        "Jumlah tetap.",
+        "Ia tidur.",
+    ]
+    assert [" ".join(words) for words in network.asked[5:]] == [
+        "Bintang merokok",
+        "Jumlah naik .",
+        "Harga turun",
+        "Jumlah tetap .",
+    ]
 
 
 def test_words_given_apart_are_kept(model: LanguageModel) -> None:

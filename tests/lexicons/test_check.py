@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from saksi.errors import LexiconError
-from saksi.lexicons import check as module
-from saksi.lexicons.check import check, check_schema, fix, register_example_check
+from saksi.lexicons.check import check, check_schema, fix
 from saksi.lexicons.load import Row, table_names
 
 HEADER = "form,root,label,reason\n"
@@ -97,15 +96,15 @@ def test_fix_refuses_a_table_that_it_cannot_read(tmp_path: Path) -> None:
         fix(path)
 
 
-def test_example_checks_are_called_on_sound_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_example_checks", {})
-
+def test_example_checks_are_called_on_sound_rows(tmp_path: Path) -> None:
     def refuse(row: Row) -> Iterator[tuple[str, str]]:
         if row["form"] == "a":
             yield "form", "the rule does not take its example: mend the rule or the example"
 
-    register_example_check("root_exceptions", refuse)
-    found = faults(tmp_path, HEADER + "a,a,,loan\nb,b,,loan\nc,c,,odd\n")
+    (tmp_path / "root_exceptions.csv").write_text(
+        HEADER + "a,a,,loan\nb,b,,loan\nc,c,,odd\n", encoding="utf-8"
+    )
+    found = check(tmp_path, {"root_exceptions": refuse})
     assert len(found) == 2
     assert "root_exceptions.csv:2: form: the rule does not take its example" in found[0]
 

@@ -78,7 +78,7 @@ def test_classes_that_frames_name_exist(lexicons: Lexicons, table: str) -> None:
         ("plan", "195", "THREATEN", "1384"),  # berencana mengebom
         ("threaten", "161", "THREATEN", "1313"),  # mengancam memutuskan hubungan
         ("demand", "0874", "REQUEST", "1056"),  # menuntut penarikan pasukan
-        ("urge", "0841", "REQUEST", "1053"),  # mengimbau pembebasan sandera
+        ("urge", "0841", "REQUEST", "0253"),  # mengimbau pembebasan sandera
         ("refuse", "040", "REJECT", "125"),  # menolak bertemu
         ("refuse", "033", "REJECT", "122"),  # menolak berkomitmen membantu
         ("stop", "072", "SANCTION", "1622"),  # menghentikan bantuan militer

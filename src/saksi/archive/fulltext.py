@@ -19,9 +19,6 @@ NEWEST = (1 << 62) - 1
 
 # Fields of an index, and the weight that marks each in a tsvector.
 _FIELDS = {"words": "A", "roots": "B", "names": "C", "facts": "D"}
-_TEXT_FIELDS = ("words", "roots", "names")
-_RANK_SQLITE = "bm25(article_index, 10.0, 4.0, 4.0, 0.0)"
-_RANK_POSTGRESQL = "ts_rank('{0.0, 0.4, 0.4, 1.0}', terms, CAST(:question AS tsquery), 1)"
 _MOST_POSITIONS = 16_000  # a tsvector knows no higher one
 
 
@@ -152,21 +149,6 @@ def keys_between(
     written = _written(connection, index, look.tree)
     bound = {"question": written, "low": look.low, "high": look.high, "limit": limit}
     return [row[0] for row in connection.execute(text(sql), bound)]
-
-
-def ranked(connection: Connection, look: Range, limit: int) -> list[tuple[float, int]]:
-    """(score, key) of the newest `limit` articles that fit, in no order; a higher score fits better."""
-    if connection.dialect.name == "sqlite":
-        key, rank = "rowid", f"-{_RANK_SQLITE}"
-    else:
-        key, rank = "key", _RANK_POSTGRESQL
-    sql = (
-        f"SELECT {rank}, {key} FROM article_index WHERE {_matches(connection, 'article_index')}"
-        f" AND {key} BETWEEN :low AND :high ORDER BY {key} DESC LIMIT :limit"
-    )
-    written = _written(connection, "article_index", look.tree)
-    bound = {"question": written, "low": look.low, "high": look.high, "limit": limit}
-    return [(round(float(score), 6), key) for score, key in connection.execute(text(sql), bound)]
 
 
 def among(connection: Connection, index: str, question: Expression, keys: Sequence[int]) -> list[int]:

@@ -1,8 +1,9 @@
 """Questions to an archive: search, events, positions; sorted, and paged by the key of the last row.
 
-Sorted by date, an answer is the order of the index itself. By relevance, an answer of up to RANKED
-articles is ranked; of more the newest come first: ranking weighs every article that holds a word of the
-question, which takes long where they are hundreds of thousands, and says little.
+Sorted by date, an answer is the order of the index itself. By relevance, the newest RANKED articles that
+fit come first, those with more of the question in their headlines before the others, newest first among
+equals; older ones follow by date. Nothing is weighed against the whole archive (how rare a word is, say):
+that would read through all articles that hold a word, and an answer would change with what it does not hold.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
@@ -22,12 +23,13 @@ from saksi.archive.fulltext import All, Expression, Range, fact, key_of, number_
 from saksi.archive.packing import text_key
 from saksi.archive.results import ArticleHit, EventRow, Page, PositionRow
 from saksi.archive.tables import actor_names, articles, events, happening_reports, positions, story_members
-from saksi.archive.words import Question, folded, snippet
+from saksi.archive.words import Question, Spelled, folded, snippet
 from saksi.errors import ArchiveError
 
 SORTS = ("relevance", "date", "oldest")
-RANKED = 500
+RANKED = 200
 _LARGEST_CHUNK = 2_000
+_EVERY = 1 << 30
 _MOST_ACRONYM_ACTORS = 200
 
 T = TypeVar("T")
@@ -67,6 +69,8 @@ def order(question: str, sort: str, limit: int, cursor: str | None) -> Order:
         raise ArchiveError("this cursor is damaged") from error
     if said != mark:
         raise ArchiveError("this cursor belongs to another question")
+    if len(after) not in (1, 2, 4) or not all(isinstance(x, int | float) for x in after):
+        raise ArchiveError("this cursor is damaged")
     return Order(sort, limit, tuple(after), mark)
 
 
@@ -74,18 +78,16 @@ def search(connection: Connection, text: str, filters: Filters, asked: Order) ->
     """Articles that answer `text` and `filters`. Raises ArchiveError if either is faulty."""
     question = Question(text)
     look, spelled = search_lookup(connection, question, filters)
-    if asked.sort == "relevance" and question.parts and not _is_broad(connection, look, asked):
-        found, cursor = _by_relevance(connection, look, filters, asked)
+    if asked.sort == "relevance" and question.parts:
+        found, cursor = _by_relevance(connection, question, spelled, look, filters, asked)
     else:
         keys, cursor = _by_date(connection, "article_index", look, filters, asked, _current_articles)
         found = [(None, key) for key in keys]
     return Page(hits_of(connection, question, spelled, found), cursor)
 
 
-def search_lookup(
-    connection: Connection, question: Question, filters: Filters
-) -> tuple[Range, list[tuple[str, ...]]]:
-    """What to look up, and runs of words that acronyms in the question stand for."""
+def search_lookup(connection: Connection, question: Question, filters: Filters) -> tuple[Range, Spelled]:
+    """What to look up, and what acronyms in the question stand for."""
     look = lookup(connection, filters, published=True)
     also, spelled = _acronyms(connection, question.plain_terms)
     words = question.expression(also)
@@ -97,12 +99,10 @@ def search_lookup(
     return Range(tree, look.low, look.high), spelled
 
 
-def _acronyms(
-    connection: Connection, terms: Sequence[str]
-) -> tuple[dict[str, Expression], list[tuple[str, ...]]]:
-    """Actors that a term is an acronym of, as facts; and their names, to be highlighted."""
+def _acronyms(connection: Connection, terms: Sequence[str]) -> tuple[dict[str, Expression], Spelled]:
+    """Actors that a term is an acronym of, as facts; and their names."""
     also: dict[str, Expression] = {}
-    spelled: list[tuple[str, ...]] = []
+    spelled: dict[str, list[tuple[str, ...]]] = {}
     for term in dict.fromkeys(terms):
         query = (
             select(actor_names.c.actor_id)
@@ -114,49 +114,62 @@ def _acronyms(
         if tree is not None:
             also[term] = tree
             names = fetch.actor_refs(connection, numbers).values()
-            spelled += [words for a in names if (words := tuple(folded(a.name)))]
+            spelled[term] = [words for a in names if (words := tuple(folded(a.name)))]
     return also, spelled
 
 
-def _is_broad(connection: Connection, look: Range, asked: Order) -> bool:
-    """Whether too many articles fit to be ranked; the pages of one answer agree on it."""
-    if asked.after:
-        return len(asked.after) == 1
-    first = fulltext.keys_between(connection, "article_index", look, RANKED + 1, newest=True)
-    return len(first) > RANKED
-
-
 def _by_relevance(
-    connection: Connection, look: Range, filters: Filters, asked: Order
+    connection: Connection, question: Question, spelled: Spelled, look: Range, filters: Filters, asked: Order
 ) -> tuple[list[tuple[float | None, int]], str | None]:
-    top = asked.after[2] if asked.after else look.high
-    scored = fulltext.ranked(connection, Range(look.tree, look.low, min(look.high, top)), RANKED)
-    if filters.story is not None:
-        members = set(_story_keys(connection, filters.story, articles_only=True))
-        scored = [s for s in scored if s[1] in members]
-    ranking = sorted(scored, key=lambda s: (-s[0], -s[1]))
-    if asked.after:
-        last = (-asked.after[0], -asked.after[1])
-        ranking = [s for s in ranking if (-s[0], -s[1]) > last]
-    page = _first_current(connection, ranking, filters, asked.limit + 1)
-    highest = top if asked.after else max((key for _, key in scored), default=0)
-    more = len(page) > asked.limit
-    page = page[: asked.limit]
-    return page, asked.cursor(page[-1][0], page[-1][1], highest) if more else None
+    """A page of (score, key), and the cursor behind it.
+
+    A cursor holds the score and key of the last row and the range of keys that are ranked, which stays what
+    it was for the first page; or, behind that range, the key of the last row alone.
+    """
+    after = asked.after or ()
+    if len(after) == 1:
+        return _older(connection, look, filters, asked, after[0])
+    low, high = (after[2], after[3]) if after else (look.low, look.high)
+    newest = Order("date", _EVERY if after else RANKED, None, 0)
+    ranked = Range(look.tree, max(low, look.low), min(high, look.high))
+    keys, more = _by_date(connection, "article_index", ranked, filters, newest, _current_articles)
+    if not after:
+        low, high = (keys[-1] if more else look.low), max(keys, default=0)
+    scores = _scores(connection, question, spelled, keys)
+    ranking = sorted(keys, key=lambda k: (-scores[k], -k))
+    if after:
+        ranking = [k for k in ranking if (-scores[k], -k) > (-after[0], -after[1])]
+    page: list[tuple[float | None, int]] = [(scores[k], k) for k in ranking[: asked.limit]]
+    if len(ranking) > asked.limit:
+        return page, asked.cursor(*page[-1], low, high)
+    if low <= look.low:
+        return page, None
+    rest, cursor = _older(connection, look, filters, replace(asked, limit=asked.limit - len(page)), low)
+    return page + rest, cursor
 
 
-def _first_current(
-    connection: Connection, ranking: Sequence[tuple[float, int]], filters: Filters, wanted: int
-) -> list[tuple[float | None, int]]:
-    """The first of a ranking that are current."""
-    found: list[tuple[float | None, int]] = []
-    for at in range(0, len(ranking), wanted):
-        part = ranking[at : at + wanted]
-        current = set(_current_articles(connection, [key for _, key in part], filters))
-        found.extend((score, key) for score, key in part if key in current)
-        if len(found) >= wanted:
-            break
-    return found[:wanted]
+def _older(
+    connection: Connection, look: Range, filters: Filters, asked: Order, before: int
+) -> tuple[list[tuple[float | None, int]], str | None]:
+    """What fits of lower keys, by date."""
+    asked = replace(asked, after=(before,))
+    if not asked.limit:  # the page is full; is there anything behind it?
+        keys, _ = _by_date(
+            connection, "article_index", look, filters, replace(asked, limit=1), _current_articles
+        )
+        return [], asked.cursor(before) if keys else None
+    keys, cursor = _by_date(connection, "article_index", look, filters, asked, _current_articles)
+    return [(None, key) for key in keys], cursor
+
+
+def _scores(
+    connection: Connection, question: Question, spelled: Spelled, keys: Sequence[int]
+) -> dict[int, float]:
+    """How many of the question's words and phrases stand in the headline of each article."""
+    query = select(articles.c.record_id, articles.c.title)
+    rows = fetch.rows_in(connection, query, articles.c.record_id, [number_of(k) for k in keys])
+    titles = {row["record_id"]: row["title"] for row in rows}
+    return {k: float(question.met_in(titles[number_of(k)] or "", spelled)) for k in keys}
 
 
 Current = Callable[[Connection, Sequence[int], Filters], Sequence[int]]
@@ -260,7 +273,7 @@ def _story_keys(connection: Connection, story: int, *, articles_only: bool) -> l
 def hits_of(
     connection: Connection,
     question: Question,
-    spelled: Sequence[tuple[str, ...]],
+    spelled: Spelled,
     found: Sequence[tuple[float | None, int]],
 ) -> list[ArticleHit]:
     """Hits for (score, key) of current articles, in their order."""

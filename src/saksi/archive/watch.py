@@ -136,7 +136,7 @@ def _news(connection: Connection, watch: Watch) -> Rows[EventRow] | Rows[Article
     of = {number_of(k): current[number_of(k)]["id"] for k in keys}
     told = _told_before(connection, of.values())
     keys = [k for k in keys if texts[number_of(k)] not in told[of[number_of(k)]]]
-    return Rows(hits_of(connection, question, [], [(None, k) for k in keys]))
+    return Rows(hits_of(connection, question, {}, [(None, k) for k in keys]))
 
 
 def _told_before(connection: Connection, numbers: Iterable[int]) -> dict[int, list[str]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from saksi.archive.fulltext import All, AnyOf, Expression, Term, Without, anyof
 from saksi.language.morphology import root_of
+from saksi.lexicons.load import default_lexicons
 from saksi.records import ArticleRecord, Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -24,6 +25,9 @@ _ANY_WORD = ("words", "roots", "names")
 _EXACT = ("words", "names")
 _OR = frozenset({"OR", "ATAU"})
 _SNIPPET_WORDS = 36
+
+# Names as runs of folded words, by the acronym that stands for them in a question.
+Spelled = Mapping[str, Sequence[tuple[str, ...]]]
 
 
 def fold(word: str) -> str:
@@ -149,22 +153,30 @@ class Question:
         away = anyof(dropped)
         return Without(whole, away) if away is not None else whole
 
-    def hits(self, text: str, extra: Iterable[Sequence[str]] = ()) -> list[Span]:
-        """Spans of `text` that answer the question; `extra` are further runs of folded words."""
+    def met_in(self, line: str, spelled: Spelled) -> int:
+        """How many of the words and phrases that are asked for stand in a line of text."""
+        words = folded(line)
+        return sum(part.stands_in(words, spelled) for part in self.parts if not part.dropped)
+
+    def hits(self, text: str, spelled: Spelled) -> list[Span]:
+        """Spans of `text` that answer the question."""
         wanted = [p for p in self.parts if not p.dropped]
-        runs = [p.words for p in wanted if len(p.words) > 1] + [tuple(e) for e in extra if e]
+        runs = [p.words for p in wanted if len(p.words) > 1] + [
+            run for names in spelled.values() for run in names
+        ]
         singles = {p.words[0] for p in wanted if len(p.words) == 1 and not p.prefix}
         roots = {r for p in wanted if (r := p.root) is not None}
         prefixes = tuple(p.words[0] for p in wanted if p.prefix and len(p.words) == 1)
-        found = [(*_taken(m.group()), *m.span()) for m in _WORD.finditer(text)]
+        found = [(fold(m.group()[:_LONGEST]), *m.span()) for m in _WORD.finditer(text)]
+        held = {w for w in {word for word, *_ in found} if w in singles or w.startswith(prefixes)}
+        held |= _of_roots({word for word, *_ in found} - held, roots)
         marked: set[Span] = set()
-        for i, (word, base, start, end) in enumerate(found):
-            begins = bool(prefixes) and word.startswith(prefixes)
-            if begins or word in singles or word in roots or base in roots:
+        for i, (word, start, end) in enumerate(found):
+            if word in held:
                 marked.add((start, end))
             for run in runs:
                 if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == run:
-                    marked.add((start, found[i + len(run) - 1][3]))
+                    marked.add((start, found[i + len(run) - 1][2]))
         return _outermost(marked)
 
 
@@ -195,6 +207,16 @@ class _Part:
             return Term(self.words, _ANY_WORD)
         return AnyOf((Term(self.words, _ANY_WORD), Term((base,), ("words", "roots"))))
 
+    def stands_in(self, words: Sequence[str], spelled: Spelled) -> bool:
+        """Whether the words of this part, or a name that it is an acronym of, are in `words`."""
+        line = f" {' '.join(words)} "
+        ending = "" if self.prefix else " "
+        if f" {' '.join(self.words)}{ending}" in line:
+            return True
+        if self.root is not None and _of_roots(set(words), {self.root}):
+            return True
+        return any(f" {' '.join(name)} " in line for name in spelled.get(" ".join(self.words), ()))
+
 
 def _parts(text: str) -> list[_Part]:
     parts: list[_Part] = []
@@ -212,6 +234,26 @@ def _parts(text: str) -> list[_Part]:
             parts.append(_Part(words, quoted, prefix, dropped, joined, name))
         joined = False
     return parts
+
+
+def _of_roots(words: set[str], roots: set[str]) -> set[str]:
+    """Those of some folded words that have one of these roots.
+
+    Affixes take at most the first letter of a root away (menyerang: serang), so that most words need not
+    be taken apart; the others are listed.
+    """
+    ends = tuple(r[1:] for r in roots)
+    return {
+        w
+        for w in words
+        if (any(end in w for end in ends) or w in _exceptions()) and (w in roots or root(w) in roots)
+    }
+
+
+@cache
+def _exceptions() -> frozenset[str]:
+    """Folded words whose root is listed, because it cannot be read off them."""
+    return frozenset(fold(row["form"]) for row in default_lexicons().table("root_exceptions"))
 
 
 def _outermost(marked: set[Span]) -> list[Span]:

@@ -73,6 +73,14 @@ def read_event_gold(gold: Path, articles: Path) -> list[EventGold]:
     Raises ReadError if an article is missing or not the one that was annotated, or if a line of the
     gold breaks its own rules.
     """
+    return [article for _, _, article in annotated(gold, articles)]
+
+
+def annotated(gold: Path, articles: Path) -> Iterator[tuple[Json, str, EventGold]]:
+    """(line, FILE:LINE, article) of each line of a gold made on articles; see `read_event_gold`.
+
+    A gold of something else than events gives articles without any, and its own labels in the line.
+    """
     lines = list(_json_lines(gold))
     wanted = {str(line.get("id")) for _, line, _ in lines}
     rows = {
@@ -80,7 +88,9 @@ def read_event_gold(gold: Path, articles: Path) -> list[EventGold]:
         for number, line, data in _json_lines(articles)
         if str(line.get("id")) in wanted
     }
-    return [_article(line, rows, f"{gold}:{number}") for number, line, _ in lines]
+    for number, line, _ in lines:
+        where = f"{gold}:{number}"
+        yield line, where, _article(line, rows, where)
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, Json, bytes]]:
@@ -105,7 +115,7 @@ def _article(line: Json, rows: Mapping[str, tuple[Json, SourceDocument]], where:
         raise ReadError(where, f"the title of article {name} is not the one that was annotated")
     if line.get("part") not in PARTS:
         raise ReadError(where, f"part is {line.get('part')!r}, expected one of {PARTS}")
-    events = tuple(_event(cells, len(text), len(title), where) for cells in line["events"])
+    events = tuple(_event(cells, len(text), len(title), where) for cells in line.get("events", ()))
     return EventGold(name, str(line["part"]), title, document, events)
 
 
@@ -122,18 +132,19 @@ def _event(cells: Json, size: int, title_size: int, where: str) -> GoldEvent:
         type=str(cells["type"]),
         modality=str(cells["modality"]),
         negated=bool(cells["negated"]),
-        trigger=_spans(cells["trigger"], size, where),
+        trigger=spans_in(cells["trigger"], size, where),
         source=_parties(cells["source"], size, where),
         target=_parties(cells["target"], size, where),
-        also=_spans(cells["also"], size, where),
-        title=_spans(cells.get("title", ()), title_size, where),
+        also=spans_in(cells["also"], size, where),
+        title=spans_in(cells.get("title", ()), title_size, where),
     )
     if not event.trigger:
         raise ReadError(where, f"a {event.type} event has no trigger")
     return event
 
 
-def _spans(pairs: Sequence[Sequence[int]], size: int, where: str) -> tuple[Span, ...]:
+def spans_in(pairs: Sequence[Sequence[int]], size: int, where: str) -> tuple[Span, ...]:
+    """The spans of a gold line, each inside a field of `size` characters. Raises ReadError."""
     spans = tuple((int(start), int(end)) for start, end in pairs)
     for start, end in spans:
         if not 0 <= start < end <= size:
@@ -142,4 +153,4 @@ def _spans(pairs: Sequence[Sequence[int]], size: int, where: str) -> tuple[Span,
 
 
 def _parties(cells: Sequence[Json], size: int, where: str) -> tuple[GoldParty, ...]:
-    return tuple(GoldParty(_spans([cell["span"]], size, where)[0], cell["code"]) for cell in cells)
+    return tuple(GoldParty(spans_in([cell["span"]], size, where)[0], cell["code"]) for cell in cells)

@@ -11,6 +11,7 @@ from saksi.events.clauses import Grammar
 from saksi.events.composing import Composer
 from saksi.events.contexts import ContextFinder
 from saksi.events.drafts import Draft, EventFinding
+from saksi.events.grievances import Grievances
 from saksi.events.guards import Guards
 from saksi.events.lexicon import NOUN, PASSIVE, EventLexicon, compile_events
 from saksi.events.links import ClauseLinks
@@ -38,6 +39,7 @@ UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
 # What the frame table writes where the source is who is quoted.
 SPEAKER = "speaker"
+MEETING, NEUTRAL_GROUND = "040", "044"
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 
 
@@ -52,6 +54,7 @@ class Coder:
     lexicon: EventLexicon
     contexts: ContextFinder
     guards: Guards
+    grievances: Grievances
     trace: Trace = UNTRACED
 
     @cached_property
@@ -86,7 +89,8 @@ class Coder:
         kept = [
             (d, s) for d, s in drafts if self._holds(d, self._objection(d) or self._irrelevance(judge, d))
         ]
-        return self._numbered(self._unrepeated(self._unvoiced(kept)))
+        told = self._unrepeated(self._unvoiced(kept))
+        return self._numbered([(self.grievances.named(d, s), s) for d, s in told])
 
     def _unvoiced(self, drafts: list[tuple[Draft, Sentence]]) -> list[tuple[Draft, Sentence]]:
         """The drafts without what demonstrators ask for and blame: that is what their protest is about."""
@@ -270,6 +274,7 @@ class Coder:
         finding = self.nearby.quote_at(draft.trigger[0][0])
         place = self.nearby.nearest(self.reference.place_mentions, draft.hit.first, sentence, in_place=True)
         date = self._date(draft, sentence)
+        draft = self._abroad(draft, place)
         return Event(
             id=name,
             type=draft.type,
@@ -289,6 +294,19 @@ class Coder:
             confidence=self._confidence(draft),
             rule=draft.rules,
         )
+
+    def _abroad(self, draft: Draft, place: Mention | None) -> Draft:
+        """A meeting of two countries' people in a third country is a meeting on neutral ground."""
+        if draft.cameo != MEETING or place is None or draft.mood.negated:
+            return draft
+        countries = {self._country(p)[:3] for p in draft.source if p.ref.startswith("a")}
+        seat = next((p.country for p in self.reference.places if p.id == place.ref), None)
+        if len(countries & self._states()) < 2 or seat is None or seat in countries:
+            return draft
+        return replace(draft, cameo=NEUTRAL_GROUND, mode="third-party")
+
+    def _states(self) -> frozenset[str]:
+        return frozenset(a.country for a in self.reference.actors if a.country is not None)
 
     def _witness(self, draft: Draft, place: Mention | None, date: Mention | None) -> Witness:
         mood: Mood = draft.mood
@@ -335,5 +353,6 @@ def code_events(
         lexicon,
         ContextFinder(analysis, lexicon, lexicons),
         Guards(analysis, lexicons),
+        Grievances(analysis, lexicons),
         trace,
     ).findings()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from saksi.events.accounts import account
 from saksi.events.clauses import NOMINAL
@@ -39,12 +40,11 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 ASKING = frozenset({"demand", "urge"})
 # Words that open what somebody is asked to do.
 ASKED_BY = frozenset({"agar", "supaya", "untuk", "jangan"})
-APPEAL = Compound("REQUEST", "", "100", "demanded")
 # A frame with this operator is an event only while it is still to come.
 PROMISE = "promise"
 TO_COME = frozenset({"planned", "offered"})
-# To ask that somebody do no violence is to ask that he yield.
-FORBEARANCE = Compound("REQUEST", "yield", "105", "demanded")
+# The base whose composition with an operator of asking is: give way.
+YIELDING = "08"
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,15 @@ class Composer:
         return sorted(found, key=lambda d: d.hit.first)
 
     def _outer_first(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Operators before what they may govern: by depth in the tree, then by position."""
+        """Operators before what they may govern: by depth in the tree, then by position.
+
+        Of two verbs in a row the first governs, wherever the tree hangs it: [berjanji] mengizinkan.
+        """
         depth = {hit: sum(1 for _ in self.analysis.ancestors(hit.first)) for hit in hits}
+        for before, hit in pairwise(hits):
+            between = self.analysis.tokens[before.last : hit.first]
+            if before.kind != NOUN and before.frame.operator and all(t.lower in LINKS for t in between):
+                depth[hit] = max(depth[hit], depth[before])
         return sorted(hits, key=lambda h: (not h.frame.operator, depth[h], h.first))
 
     def _draft(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit], level: int = 0) -> Draft | None:
@@ -96,7 +103,7 @@ class Composer:
             return None
         self._take_object(hit, hits, taken)
         draft = self._plain(hit, arguments, mood)
-        return self._apply(draft, APPEAL) if asked else draft
+        return self._apply(draft, self.lexicon.compounds[hit.frame.operator, "*"]) if asked else draft
 
     def _asks(self, hit: Hit) -> bool:
         """Whether a clause of what is to be done follows: mengingatkan kader [agar] tidak korupsi."""
@@ -236,7 +243,7 @@ class Composer:
             operator, mood = "refuse", replace(mood, modality_spans=base.mood.negated_spans)
         compound = self.lexicon.compound(operator, base.cameo, base.type)
         if base.mood.negated and operator in ASKING and base.type in MATERIAL_CONFLICT:
-            compound = FORBEARANCE
+            compound = self.lexicon.compound(operator, YIELDING, "")  # do no violence: give way
         source = self.parties.source(hit, arguments) or (base.source if operator not in OTHERS_ACT else ())
         target = self._composed_target(hit, arguments, base, source)
         draft = replace(

@@ -110,7 +110,11 @@ class Parties:
             return None
         governor = self.grammar.governor(hit.first)
         form = self.lexicon.light.get(governor.lower) if governor else None
-        return (governor, form) if governor and form else None
+        if governor is None or form is None:
+            return None
+        # What does something is not what is done: [pertemuan] membahas Gaza.
+        acts = self.analysis.tokens[hit.first].dep.startswith("nsubj") and governor.i > hit.first
+        return None if acts and form.kind == ACTIVE and governor.lower.startswith("me") else (governor, form)
 
     def _noun_arguments(self, hit: Hit) -> Arguments:
         phrases = self.grammar.phrases(hit.last - 1)

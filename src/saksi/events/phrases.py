@@ -33,13 +33,17 @@ class Phrases(Generic[Label]):
 
     def find(self, tokens: tuple[Token, ...], first: int, last: int) -> Iterator[tuple[str, Label]]:
         """(expression, label) of every expression in the half-open token range."""
+        return ((expression, label) for _, expression, label in self.places(tokens, first, last))
+
+    def places(self, tokens: tuple[Token, ...], first: int, last: int) -> Iterator[tuple[int, str, Label]]:
+        """(first token, expression, label) of every expression in the half-open token range."""
         for i in range(first, last):
             for words, label in self.whole.get(tokens[i].lower, ()):
                 if self._stands(tokens, i, words):
-                    yield "_".join(words), label
+                    yield i, "_".join(words), label
             for beginning, label in self.beginnings:
                 if tokens[i].lower.startswith(beginning):
-                    yield beginning, label
+                    yield i, beginning, label
 
     @staticmethod
     def _stands(tokens: tuple[Token, ...], i: int, words: tuple[str, ...]) -> bool:

@@ -39,7 +39,7 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "REJECT
 BLAME = frozenset({"110", "111", "112", "113"})
 APOLOGY = frozenset({"055", "056"})
 TWO_SIDED = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID"})
-VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"100"}), "THREATEN": frozenset({"130"})}
+VAGUE = {"AGREE": frozenset({"030"}), "REQUEST": frozenset({"020", "100"}), "THREATEN": frozenset({"130"})}
 # Deeds of force and of law, which are told without parties too (dua orang ditahan).
 DEEDS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 # Types that the public at large is said to be of the mind to do.
@@ -157,8 +157,8 @@ class Relevance:
 
     def _addressed(self, draft: Draft) -> bool:
         """Whether a bare promise, request or warning has an actor of public life on the other side."""
-        if not draft.target:
-            return False
+        if not draft.target:  # two states that agree have each other
+            return draft.type == "AGREE" and self._international(draft.source)
         if draft.type == "AGREE":
             return True
         if draft.type == "REQUEST" and any(self._public(p) or p.ref in self.speakers for p in draft.source):

@@ -11,9 +11,10 @@ from saksi.language.analysis import Analysis, Sentence
 
 # Words between a verb and its object's head that the object test may look past.
 OBJECT_REACH = 5
-# What object lists write for any proper name, and for a person's name.
+# What object lists write for any proper name, for a person's name, and for the name of a place.
 NAME = "#name"
 PERSON = "#person"
+PLACE = "#place"
 DIRECTIONS = frozenset({"luar", "dalam", "atas", "bawah", "depan", "belakang", "sana", "sini"})
 
 
@@ -80,7 +81,14 @@ def _best(
         fits, object_token, object_words = _object_fits(analysis, i, last, trigger, grammar)
         if fits:
             frame = trigger.frame
-            specificity = (len(trigger.words), object_words, frame.type == "NONE", -len(frame.objects))
+            as_verb = trigger.kind != NOUN and bool(grammar.subject(i))
+            specificity = (
+                len(trigger.words),
+                object_words,
+                frame.type == "NONE",
+                -len(frame.objects),
+                as_verb,
+            )
             candidates.append((specificity, Hit(i, last, trigger.kind, frame, object_token, object_words)))
         else:
             trace.note("passed", words, "object", (trigger.frame.rule,), {"kind": (trigger.kind,)})
@@ -107,7 +115,9 @@ def _grammar_fits(
 ) -> bool:
     token = analysis.tokens[i]
     # The name finder sometimes runs on into the words behind a name; small letters tell those apart.
-    if i in names and not headline and token.text[:1].isupper():
+    # An event's own abbreviation stays one in front of a name: KTT ASEAN, OTT KPK.
+    called = trigger.kind == NOUN and token.text.isupper() and len(token.text) > 2
+    if i in names and not headline and token.text[:1].isupper() and not called:
         return False
     if len(trigger.words) > 1:
         return True
@@ -140,11 +150,12 @@ def _object_fits(
     if not frame.objects and not frame.not_objects:
         return True, None, 0
     matched, length = None, 0
-    persons = analysis.inside["PER"]
+    persons, places = analysis.inside["PER"], analysis.inside["LOC"]
     for rank, j in enumerate(_object_tokens(analysis, first, last, trigger.kind, grammar)):
         # Only the likeliest head counts as a name: "menahan laju Arsenal" holds back no person.
         named: tuple[str, ...] = (NAME,) if rank == 0 and analysis.tokens[j].upos == "PROPN" else ()
         named += (PERSON,) if rank == 0 and j in persons else ()
+        named += (PLACE,) if rank == 0 and j in places else ()
         for word in (*_spellings(analysis, j), *named):
             if word in frame.not_objects:
                 return False, None, 0

@@ -132,7 +132,7 @@ class Brief:
         return text
 
     def _witness(self, record: ArticleRecord, event: Event) -> Text:
-        """The event's sentence cut around its trigger, the trigger's words lit."""
+        """The event's sentence cut around its trigger and parties, the trigger's words lit."""
         start, end = _window(record.text, event)
         words = record.text[start:end]
         text = Text(
@@ -143,7 +143,8 @@ class Brief:
         if len(text.plain) == len(words):
             for first, last in event.witness.trigger:
                 text.stylize("underline", max(0, first - start), max(0, last - start))
-        return text
+        before, after = _cut(event, start, end)
+        return Text.assemble(before, text, after)
 
     def _silences(self, record: ArticleRecord, silences: Sequence[Event]) -> None:
         if not silences:
@@ -154,7 +155,9 @@ class Brief:
             line = Text()
             for actor in event.source:
                 line.append_text(_named(actors[actor]))
-            line.append("  “" + plain(record.text[slice(*_window(record.text, event))]) + "”", style="dim")
+            start, end = _window(record.text, event)
+            before, after = _cut(event, start, end)
+            line.append(f"  “{before}{plain(record.text[start:end])}{after}”", style="dim")
             self._indented(line)
 
     def _sizes(self, record: ArticleRecord) -> None:
@@ -223,16 +226,26 @@ class Brief:
 
 
 def _window(text: str, event: Event, reach: int = 60) -> Span:
-    """A piece of the sentence around the trigger: about `reach` code points on either side, whole words."""
-    first = min(s for s, _ in event.witness.trigger)
-    last = max(e for _, e in event.witness.trigger)
+    """The piece of the sentence that shows the event: its trigger and the words of its parties that stand
+    in the same sentence, and about `reach` code points on either side of the trigger, in whole words."""
     start, end = event.sentence
-    if first - start > reach:
-        start = text.rfind(" ", start, first - reach) + 1 or start
-    if end - last > reach:
-        found = text.find(" ", last + reach, end)
+    witness = event.witness
+    parties = [span for span in (*witness.source, *witness.target) if start <= span[0] and span[1] <= end]
+    first = min(s for s, _ in witness.trigger)
+    last = max(e for _, e in witness.trigger)
+    left = min([first - reach, *(s for s, _ in parties)])
+    right = max([last + reach, *(e for _, e in parties)])
+    if left > start:
+        start = text.rfind(" ", start, left + 1) + 1 or start
+    if right < end:
+        found = text.find(" ", right, end)
         end = found if found >= 0 else end
     return start, end
+
+
+def _cut(event: Event, start: int, end: int) -> tuple[str, str]:
+    """What to print before and after a piece of the event's sentence: dots where words are left out."""
+    return ("… " if start > event.sentence[0] else "", " …" if end < event.sentence[1] else "")
 
 
 def _range(size: Size) -> str:

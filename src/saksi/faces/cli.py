@@ -200,11 +200,14 @@ def lexicon() -> None:
 @lexicon.command("check")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def lexicon_check(folder: Path | None) -> None:
-    """Lists every fault of the shipped lexicons, or of your own FOLDER."""
+    """Lists every fault of the shipped lexicons, or of your own FOLDER; reads their examples."""
+    from saksi.examples import example_checks
     from saksi.lexicons.check import check
     from saksi.lexicons.load import HOME
 
     faults = check(folder or HOME)
+    if not faults:  # examples can be read only where the tables are sound
+        faults = check(folder or HOME, example_checks(Pipeline.load((folder,) if folder else ())))
     for fault in faults:
         click.echo(fault, err=True)
     click.echo(f"{len(faults)} faults")

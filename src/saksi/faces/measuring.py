@@ -154,6 +154,24 @@ def evaluate_articles(gold: Path, articles: Path, part: str | None, errors: bool
         click.echo(line)
 
 
+@evaluate.command("sizes")
+@click.option(
+    "--gold", type=FILE, required=True, help="JSON lines of offsets: sizes with bounds and speakers."
+)
+@click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
+@click.option("--part", type=click.Choice(["train", "test"]), help="Default: both.")
+@click.option("--errors", is_flag=True, help="List what went wrong; meant for the train part.")
+def evaluate_sizes(gold: Path, articles: Path, part: str | None, errors: bool) -> None:
+    """How many died, fled, were arrested: sizes found, with their bounds, units and speakers."""
+    from saksi.evaluation.sizes import evaluate as measure
+    from saksi.evaluation.sizes import read_size_gold, report
+    from saksi.pipeline import Pipeline
+
+    rows = [row for row in read_size_gold(gold, articles) if part in (None, row.article.part)]
+    for line in report(measure(rows, Pipeline.load().read), errors=errors):
+        click.echo(line)
+
+
 @evaluate.command("stories")
 @click.option("--gold", type=FILE, required=True, help="JSON lines: stories with their articles.")
 @click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")

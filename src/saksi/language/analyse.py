@@ -86,15 +86,15 @@ class LanguageModel:
     def _read(self, text: str, batch: list[Cut], recut: bool) -> Iterator[tuple[Reading, Cut]]:
         """The sentences with their readings; with `recut`, cut again where a stop seems to be missing."""
         readings = self.network.read([_words(text, spans) for spans, _ in batch])
-        if recut:
-            batch = [
-                part
-                for reading, one in zip(readings, batch, strict=True)
-                for part in _recut(text, one, reading)
-            ]
-            if len(batch) > len(readings):
-                readings = self.network.read([_words(text, spans) for spans, _ in batch])
-        yield from zip(readings, batch, strict=True)
+        parted = [
+            list(_recut(text, one, reading)) if recut else [one]
+            for reading, one in zip(readings, batch, strict=True)
+        ]
+        fresh = [_words(text, spans) for parts in parted if len(parts) > 1 for spans, _ in parts]
+        again = iter(self.network.read(fresh))
+        for reading, parts in zip(readings, parted, strict=True):
+            for part in parts:
+                yield (reading if len(parts) == 1 else next(again)), part
 
     def _tokens(self, reading: Reading, text: str, spans: Sequence[Span], first: int) -> list[Token]:
         """Tokens of one sentence, the first of them number `first` of the analysis."""

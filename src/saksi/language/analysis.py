@@ -130,6 +130,10 @@ class Analysis:
         """The sentence that holds token `i`."""
         return self.sentences[self._sentence_of[i]]
 
+    def sentence_number(self, i: int) -> int:
+        """The number, from 0, of the sentence that holds token `i`."""
+        return self._sentence_of[i]
+
     def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of a sentence."""
         return self.tokens[sentence.first : sentence.last]

@@ -23,7 +23,6 @@ from saksi.lexicons.load import HOME, Row, Schema, schema, table_names
 
 # Given a row, yields (column, what is wrong): does the rule take its example, and leave the other alone?
 ExampleCheck = Callable[[Row], Iterable[tuple[str, str]]]
-_example_checks: dict[str, ExampleCheck] = {}
 
 _COLUMN_SETTINGS = {"about", "required", "values", "pattern", "type", "list", "sep", "ref"}
 _TYPES = ("int", "float", "date")
@@ -38,16 +37,10 @@ class _Table:
     rows: tuple[tuple[int, Row], ...]
 
 
-def register_example_check(table: str, function: ExampleCheck) -> None:
-    """Let `check` call `function` on every row of `table`, after all columns were found sound.
-
-    For layers whose tables have the columns example and not_example. The last registration wins.
-    """
-    _example_checks[table] = function
-
-
-def check(folder: Path = HOME) -> list[str]:
+def check(folder: Path = HOME, examples: Mapping[str, ExampleCheck] | None = None) -> list[str]:
     """All faults of the tables in `folder`, in order of file and line; empty if there are none.
+
+    `examples` reads the examples of the rows of a table, once all columns were found sound.
 
     In the home of our own tables every schema must have its table. In a user's folder tables may be
     missing, and references may point to our rows. Never raises for a faulty table.
@@ -68,7 +61,7 @@ def check(folder: Path = HOME) -> list[str]:
         if table is not None:
             tables.append(table)
     for table in tables:
-        faults.extend(_table_faults(table, folder))
+        faults.extend(_table_faults(table, folder, (examples or {}).get(table.plan.name)))
     return faults
 
 
@@ -165,7 +158,7 @@ def _read(path: Path) -> tuple[_Table | None, list[str]]:
     return _Table(path.name, plan, tuple(rows)), faults
 
 
-def _table_faults(table: _Table, folder: Path) -> list[str]:
+def _table_faults(table: _Table, folder: Path, examples: ExampleCheck | None) -> list[str]:
     faults: list[tuple[int, str]] = []
     known = {
         column: _referenced(settings["ref"], folder)
@@ -178,7 +171,6 @@ def _table_faults(table: _Table, folder: Path) -> list[str]:
             for column, settings in table.plan.columns.items()
             for fault in _cell_faults(row[column], settings, known.get(column))
         ]
-        examples = _example_checks.get(table.plan.name)
         if not found and examples is not None:
             found = [f"{column}: {fault}" for column, fault in examples(row)]
         faults.extend((line, fault) for fault in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ SORTS = (
 )
 
 
-_NO_CLASS: Mapping[str, int] = {}
+NO_CLASS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,24 @@ class ActorLexicon:
                 self._begun[phrase[0]].append((phrase, name))
         for begun in self._begun.values():
             begun.sort(key=lambda pair: (-len(pair[0]), pair))
+        # The only words with which a phrase of a class can begin.
+        self.class_beginnings = frozenset(self._begun)
         order = {sort: n for n, sort in enumerate(SORTS)}
         for phrases in self._phrases.values():
             phrases.sort(key=lambda p: (-len(p.lower), order[p.entry.sort]))
+        # By the first two words; those of one word stand behind the longer ones, as in `at`.
+        self._by_two: dict[str, dict[str, list[Phrase]]] = {}
+        for word, phrases in self._phrases.items():
+            alone = [p for p in phrases if len(p.lower) == 1]
+            by_second = self._by_two[word] = {"": alone}
+            for second in dict.fromkeys(p.lower[1] for p in phrases if len(p.lower) > 1):
+                longer = [p for p in phrases if len(p.lower) > 1 and p.lower[1] == second]
+                by_second[second] = longer + alone
+
+    def beginning(self, word: str, following: str) -> Sequence[Phrase]:
+        """Phrases that these two words (lower case) could begin, longest first; `following` may be empty."""
+        by_second = self._by_two.get(word)
+        return by_second.get(following) or by_second[""] if by_second is not None else ()
 
     def at(self, word: str) -> list[Phrase]:
         """Phrases whose first word is this one (lower case), longest first."""
@@ -138,7 +153,7 @@ class ActorLexicon:
         """Of each class with a phrase that these words (lower case) begin with, how many words it takes."""
         begun = self._begun.get(words[0]) if words else None
         if begun is None:
-            return _NO_CLASS
+            return NO_CLASS
         found: dict[str, int] = {}
         for phrase, name in begun:
             if name not in found and words[: len(phrase)] == phrase:

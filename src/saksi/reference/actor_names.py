@@ -28,6 +28,8 @@ class NameReader:
         self.words = words
         self.units = units
         self.place_country = place_country
+        self._count = len(words)
+        self._sentence_of = units.sentence_numbers
         self._titled = tuple(self._title_case(s.first, s.last) for s in analysis.sentences)
         self._name_words = self._words_of_names()
         self._called = called_names(words, units, lambda name: place_country(name) is not None)
@@ -307,13 +309,13 @@ class NameReader:
         return self.analysis.text[self.words[first].start : self.words[last - 1].end]
 
     def _same(self, a: int, b: int) -> bool:
-        inside = 0 <= a < len(self.words) and 0 <= b < len(self.words)
-        return inside and self.units.sentence(a) == self.units.sentence(b)
+        if a < 0 or b < 0 or a >= self._count or b >= self._count:
+            return False
+        return self._sentence_of[a] == self._sentence_of[b]
 
     def _is_number(self, k: int) -> bool:
-        return (
-            self._token(k).upos == "NUM" and self.words[k].text[0].isdigit() and len(self.words[k].text) < 7
-        )
+        text = self.words[k].text
+        return text[0].isdigit() and len(text) < 7 and self._token(k).upos == "NUM"
 
     def _is_verb(self, k: int) -> bool:
         """Whether the parse takes word `k` for a verb that is no name (Titled words are left alone)."""

@@ -6,6 +6,7 @@ lower-case modifiers could belong to something else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from saksi.reference.actor_attachments import Attachments
@@ -38,15 +39,14 @@ class PhraseReader(Attachments):
 
     def read(self) -> list[Nominal]:
         """All phrases in text order, none inside another."""
-        found, k = [], 0
+        found, after = [], 0
         quoted = quoted_tokens(self.analysis)
         told = self._told(frozenset(quoted))
-        while k < len(self.words):
-            if self.units.is_plain(k):
-                k += 1
+        for k in self.units.promising():
+            if k < after:
                 continue
             if collective := self._collective(k):
-                k += collective
+                after = k + collective
                 continue
             nominal = self._phrase(k)
             if nominal is not None:
@@ -55,9 +55,7 @@ class PhraseReader(Attachments):
                 nominal.told = told[nominal.sentence]
                 nominal.before = self._lower(k - 1) if self._same(k - 1, k) else ""
                 found.append(nominal)
-                k = nominal.last
-            else:
-                k += 1
+                after = nominal.last
         return found
 
     def _told(self, quoted: frozenset[int]) -> list[int]:
@@ -72,15 +70,13 @@ class PhraseReader(Attachments):
 
     def _collective(self, k: int) -> int:
         """How many words at `k` only take actors up (kedua negara) or oppose them (anti-pemerintah)."""
-        window = tuple(w.lower for w in self.words[k : k + 3])
-        for size in range(len(window), 1, -1):
-            if window[:size] in self.units.lexicon.pronouns and window[size - 1] != "nya":
-                return size
-        return (
-            2
-            if self.units.in_class(k, "against") == 1 and len(window) > 1 and self.words[k + 1].joint == "-"
-            else 0
-        )
+        if self.words[k].lower in self.units.lexicon.pronoun_beginnings:
+            window = tuple([w.lower for w in self.words[k : k + 3]])
+            for size in range(len(window), 1, -1):
+                if window[:size] in self.units.lexicon.pronouns and window[size - 1] != "nya":
+                    return size
+        opposes = self.units.in_class(k, "against") == 1 and k + 1 < len(self.words)
+        return 2 if opposes and self.words[k + 1].joint == "-" else 0
 
     def _phrase(self, start: int) -> Nominal | None:
         opening = self._opening(start)
@@ -102,33 +98,32 @@ class PhraseReader(Attachments):
     def _opening(self, start: int) -> _Opening:
         """What stands before the head: para, seorang, 20 orang, mantan, sang, Bapak."""
         opening = _Opening(start)
-        while opening.after < len(self.words) and self._same(start, opening.after):
-            k = opening.after
+        k = start
+        while k < len(self.words) and self._same(start, k):
             if k > start and self.words[k].joint.strip(" -.,"):
                 break
-            if size := self.units.in_class(k, "former"):
+            classes = self.units.classes(k)
+            if size := classes.get("former", 0):
                 opening.former = True
-            elif size := self.units.in_class(k, "definite_before"):
+            elif size := classes.get("definite_before", 0):
                 opening.definite = True
-            elif size := self.units.in_class(k, "many"):
+            elif size := classes.get("many", 0):
                 opening.number = "many"
-            elif size := self.units.in_class(k, "one"):
+            elif size := classes.get("one", 0):
                 opening.number = opening.number or "one"
             elif self._is_number(k):
                 opening.number, size = "many", 1
-            else:
-                size = self._idle(k, opening.number)
-                if not size:
-                    break
-            opening.after = k + size
+            elif not (size := self._idle(k, classes, opening.number)):
+                break
+            opening.after = k = k + size
         return opening
 
-    def _idle(self, k: int, number: str) -> int:
+    def _idle(self, k: int, classes: Mapping[str, int], number: str) -> int:
         """How many words at `k` are a classifier after a number or a form of address: 0 if none."""
-        size = self.units.in_class(k, "count")
+        size = classes.get("count", 0)
         if size and number and self._is_agent(k + size):
             return size
-        size = self.units.in_class(k, "title_noise")
+        size = classes.get("title_noise", 0)
         return size if size and self._is_addressed(k + size) else 0
 
     def _headed(self, k: int, number: str) -> Nominal | None:

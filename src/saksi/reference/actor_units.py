@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from saksi.language.analysis import Analysis, Entity
-from saksi.reference.actor_lexicon import HOME, WORD, ActorLexicon, Entry, Phrase
+from saksi.reference.actor_lexicon import HOME, NO_CLASS, WORD, ActorLexicon, Entry, Phrase
 
 NAMES = frozenset({"armed", "organisation", "state", "historic", "territory", "region", "ethnic", "seat"})
 _JOINTS = frozenset({"", " ", "-", ".", ". ", "'", "’", "/", "&", " & ", "–"})
@@ -86,32 +87,30 @@ class Units:
         self._longest_defined: dict[str, int] = {}
         for name in defined:
             self._longest_defined[name[0]] = max(len(name), self._longest_defined.get(name[0], 0))
-        # Until the article's own country is known, a name that two countries share (DPR) is the newsroom's.
-        self.home: str | None = HOME
-        self._matches: dict[int, list[Unit]] = {}
-        self._found: dict[int, list[Unit]] = {}  # the same before the country decides
-        self._lower = tuple(w.lower for w in words)
-        # Asked for many times a word: the classes of small words that each word begins.
-        self._classes = tuple(
-            lexicon.classes_at(self._lower[k : k + LONGEST_CLASS]) for k in range(len(words))
-        )
+        self._lower = lower = tuple([w.lower for w in words])
+        self._ends = [w.end for w in words]
+        # What is asked for many times a word is looked up once: classes, sentence, units that begin there.
+        begin = lexicon.class_beginnings
+        self._classes = [
+            lexicon.classes_at(lower[k : k + LONGEST_CLASS]) if word in begin else NO_CLASS
+            for k, word in enumerate(lower)
+        ]
         self._shouting = tuple(self._all_capitals(s.start, s.end) for s in analysis.sentences)
-        self._sentence = [0] * len(words)
-        for k, word in enumerate(words):
-            self._sentence[k] = analysis._sentence_of[word.token]
+        self.sentence_numbers = self._sentence = [analysis.sentence_number(w.token) for w in words]
         self.initials = self._persons_initials()
+        self._found = [self._unranked(k) for k in range(len(words))]
+        # Until the article's own country is known, a name that two countries share (DPR) is the newsroom's.
+        self.settle(HOME)
         one_word = (e for e in analysis.entities if e.label == "PER" and e.last - e.first == 1)
         self.single_names = frozenset(analysis.text[e.start : e.end] for e in one_word)
         wordy = [e for e in analysis.entities if self._word_at(e.start) < self._word_at(e.end)]
-        self._entities = {self._begins(e): e for e in wordy}
+        self._entities = {self._begins(e): (e, self._word_at(e.end)) for e in wordy}
 
     def _persons_initials(self) -> frozenset[str]:
         """Initials that the article gives a person (berinisial RS); they mean that person throughout."""
-        return frozenset(
-            word.text
-            for k, word in enumerate(self.words[1:])
-            if len(word.text) <= LONGEST_INITIALS and word.text.isupper() and self.in_class(k, "initial")
-        )
+        after = (k + 1 for k, classes in enumerate(self._classes[:-1]) if "initial" in classes)
+        texts = (self.words[k].text for k in after)
+        return frozenset(t for t in texts if len(t) <= LONGEST_INITIALS and t.isupper())
 
     def sentence(self, k: int) -> int:
         """The number of the sentence that holds word `k`."""
@@ -119,65 +118,68 @@ class Units:
 
     def entities(self) -> list[tuple[int, Entity]]:
         """The entities of the model with their first word, titles and countries before persons left out."""
-        return sorted(self._entities.items(), key=lambda item: item[0])
+        return sorted(((k, entity) for k, (entity, _) in self._entities.items()), key=itemgetter(0))
 
     def entity_at(self, k: int) -> tuple[Entity, int] | None:
         """The entity of the model that begins at word `k`, and the word after its last."""
-        entity = self._entities.get(k)
-        return (entity, self._word_at(entity.end)) if entity is not None else None
+        return self._entities.get(k)
 
-    def is_plain(self, k: int) -> bool:
-        """Whether nothing that has to do with an actor can begin at word `k`; true of most words."""
-        word = self.words[k]
-        return not (
-            word.text[0].isupper()
-            or word.text[0].isdigit()
-            or self._classes[k]
-            or self.lexicon.at(word.lower)
-            or word.lower in self.lexicon.pronoun_beginnings
-            or word.text in self._longest_defined
-            or k in self._entities
-        )
+    def telling(self) -> list[int]:
+        """The words, in order, at which a unit of the lexicon or an entity of the model begins."""
+        known = [k for k, found in enumerate(self._found) if found]
+        return sorted({*known, *self._entities})
+
+    def promising(self) -> Iterator[int]:
+        """The words, in order, at which something that has to do with an actor may begin: not most of them."""
+        begin = self.lexicon.pronoun_beginnings
+        for k, word in enumerate(self.words):
+            opens = word.text[0]
+            if (
+                self._found[k]
+                or self._classes[k]
+                or opens.isupper()
+                or opens.isdigit()
+                or word.lower in begin
+                or k in self._entities
+            ):
+                yield k
 
     def settle(self, country: str | None) -> None:
         """Prefers entries of this country where a name (Partai Buruh) is one of several countries."""
-        self.home = country
-        self._matches.clear()
 
-    def matches(self, k: int) -> list[Unit]:
+        def rank(unit: Unit) -> tuple[int, bool]:
+            return -unit.last, unit.entry is None or unit.entry.country != country
+
+        self._matches = [sorted(found, key=rank) if len(found) > 1 else found for found in self._found]
+
+    def matches(self, k: int) -> Sequence[Unit]:
         """Units of the lexicon and of the article's own acronyms that begin at word `k`, longest first."""
-        found = self._matches.get(k)
-        if found is None:
-            found = self._matches[k] = self._ranked(k)
-        return found
+        return self._matches[k]
 
-    def _ranked(self, k: int) -> list[Unit]:
-        found = self._found.get(k)
-        if found is None:
-            found = self._found[k] = self._unranked(k)
-        if len(found) > 1:
-            return sorted(found, key=lambda u: (-u.last, u.entry is None or u.entry.country != self.home))
-        return found
-
-    def _unranked(self, k: int) -> list[Unit]:
-        if self.words[k].text in self.initials:
-            return []
+    def _unranked(self, k: int) -> Sequence[Unit]:
+        word = self.words[k]
+        longest = self._longest_defined.get(word.text, 0)
+        phrases = self.lexicon.beginning(word.lower, self._lower[k + 1] if k + 1 < len(self._lower) else "")
+        if not (longest or phrases) or word.text in self.initials:
+            return ()
         found: list[Unit] = []
-        longest = self._longest_defined.get(self.words[k].text, 0)
         for size in range(min(longest, len(self.words) - k), 0, -1):
             entry = self.defined.get(tuple(w.text for w in self.words[k : k + size]))
             if entry is not None and self._joined(k, size, False):
                 found.append(Unit(k, k + size, entry))
-        found += [
-            Unit(k, k + len(p.lower), p.entry)
-            for p in self.lexicon.at(self.words[k].lower)
-            if self._fits(k, p)
-        ]
+        found += [Unit(k, k + len(p.lower), p.entry) for p in phrases if self._fits(k, p)]
         return found
 
     def match(self, k: int, *sorts: str) -> Unit | None:
         """The longest match at `k` of one of these sorts."""
-        return next((u for u in self.matches(k) if u.entry is not None and u.entry.sort in sorts), None)
+        for unit in self._matches[k]:
+            if unit.entry is not None and unit.entry.sort in sorts:
+                return unit
+        return None
+
+    def classes(self, k: int) -> Mapping[str, int]:
+        """Of each class of small words with a phrase at word `k`, how many words the phrase takes."""
+        return self._classes[k]
 
     def in_class(self, k: int, name: str) -> int:
         """How many words from `k` on make a phrase of this class of small words."""
@@ -239,7 +241,7 @@ class Units:
         )
 
     def _word_at(self, offset: int) -> int:
-        return bisect_right(self.words, offset, key=lambda w: w.end)
+        return bisect_right(self._ends, offset)
 
     def _all_capitals(self, start: int, end: int) -> bool:
         text = self.analysis.text[start:end]

@@ -131,11 +131,12 @@ def _evidence(
     analysis: Analysis, words: Sequence[Word], units: Units, place_country: Callable[[str], str | None]
 ) -> list[Evidence]:
     """Every word that points at a country: states, seats, offices, places; the longest name counts."""
-    found, k = [], 0
-    while k < len(words):
+    found, after = [], 0
+    for k in units.telling():
+        if k < after:
+            continue
         match = next((u for u in units.matches(k) if u.entry is not None and u.entry.sort != "agent"), None)
         entity = units.entity_at(k)
-        after = k + 1
         if match is not None and match.entry is not None and (entity is None or entity[1] <= match.last):
             after = match.last
             ethnic = k > 0 and units.in_class(k - 1, "ethnic_head")
@@ -148,7 +149,6 @@ def _evidence(
                 found.append(Evidence(k, units.sentence(k), country, False))
         elif entity is not None and entity[0].label == "PER":
             after = entity[1]
-        k = max(after, k + 1)
     return found
 
 

@@ -108,8 +108,8 @@ def _day_near(parts: Calendar, anchor: date | None, expression: Expression) -> d
         return None
     years = (anchor.year - 1, anchor.year, anchor.year + 1)
     days = [d for d in (_date(y, parts.month, parts.day) for y in years) if d is not None]
-    if not days:
-        days = [d for d in (_date(anchor.year - n, parts.month, parts.day) for n in (2, 3)) if d is not None]
+    if not days and (leap := _date(anchor.year - 2, parts.month, parts.day)):
+        days = [leap]
     if expression.shift == "past":
         days = [d for d in days if d <= anchor] or days
     elif expression.shift == "future":
