@@ -45,17 +45,11 @@ def _frame_faults(reads: Reads, table: str, row: Row) -> Iterator[tuple[str, str
     events = reads(row["example"])
     if row["type"] == "NONE" and not row["operator"]:
         if any(_root(made) == row["root"] for event in events for made in event.rule):
-            yield (
-                "example",
-                f"a frame of {row['root']} fires in {row['example']!r}: mend the guard or the example",
-            )
+            yield "example", f"a frame of {row['root']} fires in {row['example']!r}: mend the guard or the example"
     elif not _made_by(rule, events):
         yield "example", f"the frame does not fire in {row['example']!r}: mend the frame or the example"
     if row["not_example"] and _made_by(rule, reads(row["not_example"])):
-        yield (
-            "not_example",
-            f"the frame fires in {row['not_example']!r}: narrow the frame or mend the example",
-        )
+        yield "not_example", f"the frame fires in {row['not_example']!r}: narrow the frame or mend the example"
 
 
 def _root(rule: str) -> str:

@@ -101,9 +101,7 @@ def test_example_checks_are_called_on_sound_rows(tmp_path: Path) -> None:
         if row["form"] == "a":
             yield "form", "the rule does not take its example: mend the rule or the example"
 
-    (tmp_path / "root_exceptions.csv").write_text(
-        HEADER + "a,a,,loan\nb,b,,loan\nc,c,,odd\n", encoding="utf-8"
-    )
+    (tmp_path / "root_exceptions.csv").write_text(HEADER + "a,a,,loan\nb,b,,loan\nc,c,,odd\n", encoding="utf-8")
     found = check(tmp_path, {"root_exceptions": refuse})
     assert len(found) == 2
     assert "root_exceptions.csv:2: form: the rule does not take its example" in found[0]

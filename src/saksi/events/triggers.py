@@ -82,13 +82,7 @@ def _best(
         if fits:
             frame = trigger.frame
             as_verb = trigger.kind != NOUN and bool(grammar.subject(i))
-            specificity = (
-                len(trigger.words),
-                object_words,
-                frame.type == "NONE",
-                -len(frame.objects),
-                as_verb,
-            )
+            specificity = (len(trigger.words), object_words, frame.type == "NONE", -len(frame.objects), as_verb)
             candidates.append((specificity, Hit(i, last, trigger.kind, frame, object_token, object_words)))
         else:
             trace.note("passed", words, "object", (trigger.frame.rule,), {"kind": (trigger.kind,)})

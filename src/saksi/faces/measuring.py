@@ -155,9 +155,7 @@ def evaluate_articles(gold: Path, articles: Path, part: str | None, errors: bool
 
 
 @evaluate.command("sizes")
-@click.option(
-    "--gold", type=FILE, required=True, help="JSON lines of offsets: sizes with bounds and speakers."
-)
+@click.option("--gold", type=FILE, required=True, help="JSON lines of offsets: sizes with bounds and speakers.")
 @click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
 @click.option("--part", type=click.Choice(["train", "test"]), help="Default: both.")
 @click.option("--errors", is_flag=True, help="List what went wrong; meant for the train part.")
