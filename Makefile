@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup setup-dev check lock clean fuzz coverage mutation sbom audit
+.PHONY: run test setup setup-dev check lock clean fuzz coverage mutation sbom audit pictures
 
 run: setup
 	$(BIN)/saksi read --format brief examples/articles
@@ -53,6 +53,10 @@ fuzz: setup-dev
 			$(FUZZ)/$$kind -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=20 -rss_limit_mb=3000 \
 			-artifact_prefix=$(FUZZ)/broken-$$kind- -print_final_stats=1 || exit 1; \
 	done
+
+# The pictures of the docs, by Debian's chromium.
+pictures: setup-dev
+	SAKSI_WRITE_PICTURES=1 $(BIN)/python -m pytest -q tests/faces/test_pictures.py
 
 # Fails below the share of lines that pyproject.toml asks for.
 coverage: setup-dev

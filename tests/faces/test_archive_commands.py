@@ -124,3 +124,9 @@ def test_an_archive_is_exported_whole_or_by_a_question(filled, tmp_path):
     assert len(list(tmp_path.glob("*.parquet"))) > 5
     assert run("export", "records.jsonl", "--place", "Medan", "--to", "csv").exit_code == 2
     assert run("export", "-a", str(tmp_path / "x.db"), "--to", "csv").exit_code == 1
+
+
+def test_an_archive_to_serve_may_be_named_without_its_option(tmp_path):
+    done = CliRunner().invoke(main, ["serve", str(tmp_path / "none.db")])
+    assert done.exit_code == 1
+    assert "none.db: no such archive" in done.output

@@ -67,7 +67,7 @@ def _about(record: ArticleRecord) -> list[str]:
 
 def citation(record: ArticleRecord) -> str:
     """A reference in words: who, when, title, where; what is unknown is left out."""
-    year = f"({record.published})" if record.published else "(t.t.)"
+    year = f"({record.published[:10]})" if record.published else "(t.t.)"
     title = record.title or record.source.path
     lead = [record.outlet or record.byline or "", year]
     tail = [f"{title}.", record.source.url or "", f"[{record.id}]"]
