@@ -35,14 +35,14 @@ class Plan:
     """Sizes of a training run; words are counted a step."""
 
     seed: int = 7
-    raw_steps: int = 2600
-    raw_words: int = 800
+    raw_steps: int = 3800
+    raw_words: int = 1200
     raw_rate: float = 0.002
     masked_share: float = 0.25
-    steps: int = 4200
+    steps: int = 5000
     last_steps: int = 300
-    tree_words: int = 500
-    entity_words: int = 300
+    tree_words: int = 800
+    entity_words: int = 600
     tag_words: int = 80
     joined_words: int = 80
     rate: float = 0.002
@@ -56,9 +56,9 @@ class Plan:
         default_factory=lambda: {"nerp.dedup.iob": 0.3, "idner2k.train.dedup.iob": 3.0, "detik": 2.0}
     )
     vector_epochs: int = 5
-    hidden: int = 128
+    hidden: int = 160
     save_every: int = 100
-    check_every: int = 1400
+    check_every: int = 1000
     hold_news_every: int = 5
     hold_every: int = 12
     hold_entities_every: int = 12

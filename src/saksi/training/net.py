@@ -23,7 +23,7 @@ from saksi.language.words import TABLES
 
 WIDTHS = {"form": 64, "other_form": 64, "prefix": 32, "suffix": 32, "outline": 24, "name": 12}
 SOURCE_WIDTH = 8
-GROUP = 24  # sentences that go through the encoder at once
+GROUP = 12  # sentences that go through the encoder at once; more wait longer for the memory
 
 
 @dataclass(frozen=True)
