@@ -130,7 +130,7 @@ class Units:
         return sorted({*known, *self._entities})
 
     def promising(self) -> Iterator[int]:
-        """The words, in order, at which something that has to do with an actor may begin: not most of them."""
+        """The words, in order, at which something that has to do with an actor may begin."""
         begin = self.lexicon.pronoun_beginnings
         for k, word in enumerate(self.words):
             opens = word.text[0]
