@@ -10,7 +10,7 @@ import saksi
 HOME = Path(saksi.__file__).parent
 ORDER = (
     "records", "errors", "lexicons", "readers", "cleaning", "language", "reference", "speech", "events",
-    "pipeline", "explanation", "engines", "stories", "archive", "training", "evaluation", "faces",
+    "pipeline", "examples", "explanation", "engines", "stories", "archive", "training", "evaluation", "faces",
 )  # fmt: skip
 
 

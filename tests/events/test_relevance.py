@@ -28,7 +28,7 @@ def test_a_measure_that_an_authority_asks_for_counts_without_addressee():
         "Menteri/NOUN/2/nsubj mendorong/VERB/0/root agar/SCONJ/5/mark jumlahnya/NOUN/5/nsubj:pass ditambah/VERB/2/advcl ./PUNCT/2/punct",
         MINISTER,
     ).told()
-    assert told == ["REQUEST 100 IDNGOV > - (demanded)"]
+    assert told == ["REQUEST 020 IDNGOV > - (demanded)"]
 
 
 def test_what_could_be_refused_was_not_refused():

@@ -94,6 +94,7 @@ class Codebook:
                 self._by_mode[row["type"], row["mode"]].append(row["example"])
                 self._by_code[row["type"], row["cameo"]].append(row["example"])
         self._composed = {row["cameo"] for row in lexicons.table("composition")}
+        self._shown = {(r["what"], r["name"]): r["example"] for r in lexicons.table("codebook_examples")}
 
     def page(self) -> str:
         """The whole page, in Markdown."""
@@ -144,7 +145,13 @@ class Codebook:
             yield self._say("no modes")
             return
         rows = (
-            (row["mode"], row["score"], self._own(row, "about"), *_shown(self._by_mode[kind, row["mode"]]))
+            (
+                row["mode"],
+                row["score"],
+                self._own(row, "about"),
+                str(len(self._by_mode[kind, row["mode"]])),
+                self._shown.get(("mode", f"{kind} {row['mode']}"), ""),
+            )
             for row in modes
         )
         yield from self._table(("mode", "score", "meaning", "rows", "example"), rows)
@@ -158,7 +165,7 @@ class Codebook:
 
     def _code_cells(self, row: Row) -> Sequence[str]:
         examples = self._by_code.get((row["type"], row["code"]), [])
-        example = examples[0] if examples else ""
+        example = examples[0] if examples else self._shown.get(("code", row["code"]), "")
         if not example and row["code"] in self._composed:
             example = f"({self._say('composed')})"
         return (row["code"], self._own(row, "label"), row["goldstein"], row["mode"], row["contexts"], example)
@@ -181,9 +188,15 @@ class Codebook:
             cues[row["context"]].append(row["cue"].replace("_", " "))
         rows = self._lexicons.table("plover_contexts")
         yield from self._table(
-            ("context", "meaning", "words", "cues"),
+            ("context", "meaning", "words", "cues", "example"),
             (
-                (r["context"], self._own(r, "about"), str(len(cues[r["context"]])), _some(cues[r["context"]]))
+                (
+                    r["context"],
+                    self._own(r, "about"),
+                    str(len(cues[r["context"]])),
+                    _some(cues[r["context"]]),
+                    self._shown.get(("context", r["context"]), ""),
+                )
                 for r in rows
             ),
         )
@@ -194,11 +207,6 @@ class Codebook:
         yield from self._table(
             ("issue", "decision"), ((self._own(row, "issue"), self._own(row, "decision")) for row in rows)
         )
-
-
-def _shown(examples: Sequence[str]) -> tuple[str, str]:
-    """(number of frames, the first example)."""
-    return str(len(examples)), examples[0] if examples else ""
 
 
 def _some(cues: Sequence[str]) -> str:

@@ -105,7 +105,7 @@ class _Names:
         names = {w for w in speaking if w in parts or w in alone}
         names |= {w for w in self._first_names(made) if self._never_a_place(w)}
         # Sony reports, and R Sony Sulaksono is named: the company is not meant.
-        names -= bodies - {w for w in speaking & parts if w.istitle()}
+        names -= bodies - {w for w in speaking & parts if w.istitle() and self._firm(w)}
         taken = {i for e in made for i in range(e.first, e.last)}
         short = self._short_forms(made)
         made += [
@@ -129,6 +129,11 @@ class _Names:
                     yield replace(entity, first=first, last=last, start=start, end=end)
                 return
         yield entity
+
+    def _firm(self, word: str) -> bool:
+        """Whether the word is the whole name of an organisation, and nothing else that acts."""
+        whole = [p.entry.sort for p in self.lexicon.at(word.lower()) if p.lower == (word.lower(),)]
+        return bool(whole) and set(whole) == {"organisation"}
 
     def _in_title(self, i: int) -> bool:
         return self.analysis.sentence_of(i).first in self._titled
