@@ -80,6 +80,8 @@ DECISIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("dropped", "no-complement"): (
         "dropped: nothing of which it says something", "dibuang: tidak ada yang diterangkannya",
     ),
+    ("dropped", "unlikely"): ("dropped: unlikely to be an event", "dibuang: tampaknya bukan peristiwa"),
+    ("judged", "event"): ("judged to be an event", "dinilai peristiwa"),
     ("dropped", "accident"): (
         "dropped: floods, crashes and beasts are no actors", "dibuang: bencana dan satwa bukan pelaku",
     ),
@@ -96,9 +98,6 @@ DECISIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("dropped", "history"): (
         "dropped: dated more than ten years before the article",
         "dibuang: bertanggal lebih dari sepuluh tahun sebelum berita ini",
-    ),
-    ("dropped", "pointing"): (
-        "dropped: points at an event told already", "dibuang: menunjuk peristiwa yang sudah disebut",
     ),
     ("dropped", "nobody"): ("dropped: nobody in particular", "dibuang: bukan siapa-siapa yang tertentu"),
     ("dropped", "background"): (
