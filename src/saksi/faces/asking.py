@@ -49,6 +49,9 @@ def search(
     Words apart must all be there; "words in quotation marks" must follow one another; OR between two makes
     either do; -word takes away; word* stands for any ending. A word of small letters also finds the words
     of its root (menyerang finds diserang and serangan), an acronym the name that it stands for.
+
+    By relevance the newest 200 come first, those with more of the words in their headlines before the
+    others; then older ones by date.
     """
     from saksi.archive.results import ArticleHit
 

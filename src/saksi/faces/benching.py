@@ -76,8 +76,8 @@ def _print_asked(asked: Asked) -> None:
     click.echo(f"questions to    {asked.articles} articles")
     for times in (asked.search, asked.events, *asked.kinds):
         click.echo(
-            f"{times.what:40} p50 {times.p50:.1f} ms, p95 {times.p95:.1f} ms, longest {times.longest:.1f} ms"
-            f" ({times.questions})"
+            f"{times.what:40} p50 {times.p50:.1f} ms, p95 {times.p95:.1f} ms, longest {times.longest:.1f} ms,"
+            f" p95 by processor time {times.cpu_p95:.1f} ms ({times.questions})"
         )
 
 
