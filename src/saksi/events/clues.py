@@ -30,8 +30,9 @@ GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict"),
 }
+UNOPPOSED = "nothing against"
 PARTIES = ("source ", "target ", "no ")
-BY_TYPE = (*PARTIES, "verb ", "noun", "mood ", "quoted ", "told by", "against: ", "nothing against")
+BY_TYPE = (*PARTIES, "verb ", "noun", "mood ", "quoted ", "told by", "against: ", UNOPPOSED)
 
 POINTING = frozenset({"itu", "ini", "tersebut", "tadi", "serupa"})
 SPEAKERS_OWN = frozenset({"kami", "kita", "saya", "aku"})
@@ -98,7 +99,7 @@ class ClueFinder:
         if self.points(draft):
             yield "pointing"
         reason = self.relevance.objection(draft)
-        yield f"against: {reason}" if reason else "nothing against"
+        yield f"against: {reason}" if reason else UNOPPOSED
 
     def points(self, draft: Draft) -> bool:
         """Whether a noun points at an event told already: serangan [itu]."""
