@@ -184,6 +184,8 @@ def _passed_over(record: WarcRecord) -> str | None:
     headers = record.http_headers
     if headers is None:
         return "response that is not HTTP"
+    if headers.status_code is None:
+        return "response without a status"
     if headers.status_code != _OK:
         return f"response of status {headers.status_code}"
     if (record.http_content_type or "").lower() not in _PAGES:
