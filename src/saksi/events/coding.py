@@ -130,6 +130,8 @@ class Coder:
         """What speaks for and against two candidates' being one event; None if they cannot be."""
         if first[0].type != second[0].type or _is_silence(first) != _is_silence(second):
             return None
+        if self._clue_finder.relevance.worlds_apart(first[0], second[0]):
+            return None
         return self._sameness.clues(first, second)
 
     def _judged(self) -> list[tuple[Candidate, float]]:

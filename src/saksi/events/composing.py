@@ -194,12 +194,18 @@ class Composer:
         )
 
     def _aimed(self, draft: Draft) -> Draft:
-        """What somebody does something *untuk* is planned, where nothing else says how real it is."""
+        """What somebody does something *untuk* is planned, where nothing else says how real it is.
+
+        What he offers or is asked to do it for is no nearer than that: [siap untuk] datang untuk menyetujui.
+        """
         mark = self.links.purpose(draft.hit)
         if draft.mood.modality not in {"", "happened", "agreed"} or mark is None:
             return draft
         token = self.analysis.tokens[mark]
         mood = replace(draft.mood, modality="planned", modality_spans=((token.start, token.end),))
+        for verb in self.analysis.ancestors(draft.hit.first):
+            served = mood_of(self.analysis, verb.i, self.lexicon) if verb.i < mark else Mood()
+            mood = mood.joined(replace(served, negated=False, negated_spans=()))
         return replace(draft, mood=mood)
 
     def _future(self, draft: Draft) -> Draft:
@@ -278,7 +284,9 @@ class Composer:
         beyond = tuple(p for p in base.target if p.ref not in own)
         if "complement" in hit.frame.target:
             return target or others or beyond
-        return target or beyond or others
+        # A place is whoever governs there, unless somebody is named who acts: penarikan pemberontak dari kota.
+        named = tuple(p for p in beyond if not p.ref.startswith("p"))
+        return target or named or others or beyond
 
     def _before(self, arguments: Arguments, base: Draft) -> Arguments:
         """The arguments without phrases that stand behind the base and so belong to it.
