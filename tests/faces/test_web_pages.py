@@ -202,6 +202,10 @@ def test_form_fields_left_empty_ask_for_nothing(client) -> None:
     assert answer.text.count('class="day"') == 3
 
 
+def test_fields_left_empty_are_faulty_where_no_form_leads(client) -> None:
+    assert client.get("/plots/timeline.svg?until=").status_code == 422
+
+
 def test_pages_go_on_where_the_last_ended(client) -> None:
     first = client.get("/events?limit=2").text
     following = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
