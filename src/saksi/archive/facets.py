@@ -7,14 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from saksi.archive import fetch, query
 from saksi.archive.filters import Filters
 from saksi.archive.fulltext import number_of
+from saksi.archive.tables import articles
 from saksi.archive.words import Question
 
-FACETED = 1_000  # newest articles that fit
+FACETED = 400  # newest articles that fit
 _SHOWN = 8  # values of a field
 _FIELDS = {
     "type": "SELECT type AS value, count(DISTINCT article_id) AS articles FROM events"
@@ -28,6 +29,8 @@ _FIELDS = {
     "place": "SELECT places.name AS value, count(DISTINCT article_id) AS articles FROM article_places"
     " JOIN places ON places.id = article_places.place_id WHERE article_id {fits} GROUP BY places.name",
 }
+
+_DAYS = fetch.Lookup(select(articles.c.id, articles.c.day), articles.c.record_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,12 @@ def find_facets(connection: Connection, words: str, filters: Filters) -> Facets:
     asked = query.Order("date", FACETED, None, 0)
     keys, cursor = query.all_keys(connection, "article_index", look, filters, asked)
     record_ids = [number_of(key) for key in keys]
-    rows = fetch.articles_by_record(connection, record_ids).values()
-    months = Counter(date.fromordinal(row["day"]).isoformat()[:7] for row in rows if row["day"])
-    facets = [_facet(connection, field, [row["id"] for row in rows]) for field in _FIELDS]
+    rows = list(_DAYS.tuples(connection, record_ids))
+    days = Counter(day for _, day in rows if day)
+    months: Counter[str] = Counter()
+    for day, count in days.items():
+        months[date.fromordinal(day).isoformat()[:7]] += count
+    facets = [_facet(connection, field, [article for article, _ in rows]) for field in _FIELDS]
     # Months in their order, the newest first: an answer is read along time.
     newest = tuple(FacetValue(month, count) for month, count in sorted(months.items(), reverse=True))
     return Facets(len(keys), cursor is not None, (*facets, Facet("month", newest[:_SHOWN])))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from saksi.archive.fulltext import All, AnyOf, Expression, Term, Without, anyof
 from saksi.language.morphology import root_of
@@ -161,6 +162,8 @@ class Question:
     def hits(self, text: str, spelled: Spelled) -> list[Span]:
         """Spans of `text` that answer the question."""
         wanted = [p for p in self.parts if not p.dropped]
+        if not wanted:
+            return []
         runs = [p.words for p in wanted if len(p.words) > 1] + [
             run for names in spelled.values() for run in names
         ]
@@ -168,14 +171,16 @@ class Question:
         roots = {r for p in wanted if (r := p.root) is not None}
         prefixes = tuple(p.words[0] for p in wanted if p.prefix and len(p.words) == 1)
         found = [(fold(m.group()[:_LONGEST]), *m.span()) for m in _WORD.finditer(text)]
-        held = {w for w in {word for word, *_ in found} if w in singles or w.startswith(prefixes)}
-        held |= _of_roots({word for word, *_ in found} - held, roots)
+        words = {word for word, _, _ in found}
+        held = {w for w in words if w in singles or w.startswith(prefixes)}
+        held |= _of_roots(words - held, roots)
+        firsts = {run[0] for run in runs}
         marked: set[Span] = set()
         for i, (word, start, end) in enumerate(found):
             if word in held:
                 marked.add((start, end))
-            for run in runs:
-                if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == run:
+            for run in runs if word in firsts else ():
+                if tuple(f[0] for f in found[i : i + len(run)]) == run:
                     marked.add((start, found[i + len(run) - 1][2]))
         return _outermost(marked)
 
@@ -275,8 +280,9 @@ class Snippet:
 
 def snippet(text: str, hits: Sequence[Span], start: int = 0) -> Snippet:
     """The piece of `text` from `start` on that holds the most different hits, about 36 words long."""
-    words = list(spans(text, start))
     inside = [h for h in hits if h[0] >= start]
+    # Without hits the piece is the beginning, and what follows need not be looked at.
+    words = list(islice(spans(text, start), None if inside else _SNIPPET_WORDS))
     if not words:
         return Snippet("", (start, start), ())
     best, most = 0, -1
