@@ -162,13 +162,15 @@ def _older(
     return [(None, key) for key in keys], cursor
 
 
+_TITLES = fetch.Lookup(select(articles.c.record_id, articles.c.title), articles.c.record_id)
+
+
 def _scores(
     connection: Connection, question: Question, spelled: Spelled, keys: Sequence[int]
 ) -> dict[int, float]:
     """How many of the question's words and phrases stand in the headline of each article."""
-    query = select(articles.c.record_id, articles.c.title)
-    rows = fetch.rows_in(connection, query, articles.c.record_id, [number_of(k) for k in keys])
-    titles = {row["record_id"]: row["title"] for row in rows}
+    rows = _TITLES.tuples(connection, [number_of(k) for k in keys])
+    titles = {number: title for number, title in rows}  # noqa: C416
     return {k: float(question.met_in(titles[number_of(k)] or "", spelled)) for k in keys}
 
 

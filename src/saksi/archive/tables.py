@@ -146,6 +146,13 @@ actor_names = Table(
     Column("name", Text, primary_key=True),
     Column("actor_id", Id, ForeignKey("actors.id"), primary_key=True),
     Column("kind", Text, nullable=False),  # name, word, acronym
+    # What an actor is also called.
+    Index(
+        "ix_actor_names_acronym",
+        "actor_id",
+        sqlite_where=text("kind = 'acronym'"),
+        postgresql_where=text("kind = 'acronym'"),
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -227,10 +234,12 @@ quotes = Table(
     _to("article_id", "articles", index=True),
     Column("local", String(12), nullable=False),
     Column("kind", Text, nullable=False),
-    _to("speaker_id", "actors", null=True, index=True),
+    _to("speaker_id", "actors", null=True),
     Column("start", Integer, nullable=False),  # span of the words in the record's text
     Column("end", Integer, nullable=False),
     Column("day", Integer, nullable=False),
+    Index("ix_quotes_speaker", "speaker_id", "day", "id"),
+    Index("ix_quotes_day", "day", "id"),
 )
 
 events = Table(
@@ -361,6 +370,7 @@ happening_reports = Table(
     Column("event_id", Id, ForeignKey("events.id"), primary_key=True),
     Column("article_id", Id, ForeignKey("articles.id"), nullable=False, index=True),
     Column("origin_id", Id, nullable=False),
+    Index("ix_happening_reports_event", "event_id"),
     sqlite_with_rowid=False,
 )
 

@@ -51,6 +51,12 @@ def environment() -> Environment:
     )
 
 
+def ready() -> None:
+    """Compiles all templates, so that the first readers do not wait for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def render(template: str, *, lang: str, here: str, active: str = "", query: str = "", **values: Any) -> str:
     """A page in `lang`; `here` is its own path with its query, for the link to the other language."""
     page = environment().get_template(template)
