@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
 
 from saksi.archive import fetch, query
 from saksi.archive.database import Kept
@@ -27,9 +27,8 @@ from saksi.archive.tables import (
 from saksi.archive.words import Question
 
 _MOST_ACTORS = 500
-# Articles that a later capture of their page replaces: few, and an index holds them. SQLite uses it only if
-# asked in the very words of the index, and reads through all articles otherwise.
-REPLACED = select(articles.c.id).where(articles.c.superseded == true())
+# Articles that a later capture of their page replaces: few, and an index holds them.
+REPLACED = select(articles.c.id).where(articles.c.superseded)
 
 
 def find_actors(connection: Connection, name: str | None, asked: Order, kept: Kept) -> Page[ActorRow]:
