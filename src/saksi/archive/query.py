@@ -27,7 +27,7 @@ from saksi.archive.words import Question, Spelled, folded, snippet
 from saksi.errors import ArchiveError
 
 SORTS = ("relevance", "date", "oldest")
-RANKED = 200
+RANKED = 100
 _LARGEST_CHUNK = 2_000
 _EVERY = 1 << 30
 _MOST_ACRONYM_ACTORS = 200

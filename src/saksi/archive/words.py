@@ -171,7 +171,10 @@ class Question:
         roots = {r for p in wanted if (r := p.root) is not None}
         prefixes = tuple(p.words[0] for p in wanted if p.prefix and len(p.words) == 1)
         # Far fewer words than places of words: each is looked at once.
-        written = {word: fold(word[:_LONGEST]) for word in set(_WORD.findall(text))}
+        written = {
+            word: word[:_LONGEST].lower() if word.isascii() else fold(word[:_LONGEST])
+            for word in set(_WORD.findall(text))
+        }
         words = set(written.values())
         held = {w for w in words if w in singles or w.startswith(prefixes)}
         held |= _of_roots(words - held, roots)
@@ -181,8 +184,8 @@ class Question:
         runs = [run for run in runs if words.issuperset(run)]
         if not held and not runs:
             return []
-        found = [(written[m.group()], *m.span()) for m in _WORD.finditer(text)]
-        marked = {(start, end) for word, start, end in found if word in held}
+        marked = {span for word, said in written.items() if said in held for span in _occurrences(text, word)}
+        found = [(written[m.group()], *m.span()) for m in _WORD.finditer(text)] if runs else []
         for run in runs:
             for i, (word, start, _) in enumerate(found):
                 if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == run:
@@ -250,6 +253,16 @@ def _parts(text: str) -> list[_Part]:
     return parts
 
 
+def _occurrences(text: str, word: str) -> Iterator[Span]:
+    """Where a word stands in a text, written so, and not as a part of another one."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at, end
+        at = text.find(word, end)
+
+
 def _of_roots(words: set[str], roots: set[str]) -> set[str]:
     """Those of some folded words that have one of these roots.
 
@@ -258,12 +271,10 @@ def _of_roots(words: set[str], roots: set[str]) -> set[str]:
     """
     if not roots:
         return set()
-    ends = tuple(r[1:] for r in roots)
-    return {
-        w
-        for w in words
-        if (any(end in w for end in ends) or w in _exceptions()) and (w in roots or root(w) in roots)
-    }
+    near = words & _exceptions()
+    for end in {base[1:] for base in roots}:
+        near.update(word for word in words if end in word)
+    return {word for word in near if word in roots or root(word) in roots}
 
 
 @cache
