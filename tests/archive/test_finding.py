@@ -190,3 +190,13 @@ def test_each_real_event_is_listed_once_by_a_report_that_fits(archive):
     assert (fitting.article.outlet, fitting.happening, fitting.reports) == ("Harian Dua", event.happening, 3)
     (day,) = archive.events(Filters(published_until="2025-05-01"), once=True)
     assert day.happening == event.happening
+
+
+def test_actors_that_differ_in_capitals_alone_are_one_value_to_narrow_down_by(archive):
+    fill(archive, [
+        article(f"Judul {n}\n{name} menahan dua aktivis.", published=f"2025-03-{n:02}", actors=[(name, "group", "IDNCOP")])
+        for n, name in enumerate(("Polisi", "polisi", "polisi", "Tentara"), 1)
+    ])  # fmt: skip
+    values = {f.field: f.values for f in archive.facets().facets}["actor"]
+    assert [(v.value, v.articles) for v in values] == [("Polisi", 3), ("Tentara", 1)]
+    assert len(archive.search(filters=Filters(actor=(values[0].value,)))) == 3

@@ -24,8 +24,10 @@ _FIELDS = {
     " WHERE article_id {fits} GROUP BY modality",
     "outlet": "SELECT outlets.name AS value, count(*) AS articles FROM articles"
     " JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id {fits} GROUP BY outlets.name",
-    "actor": "SELECT actors.name AS value, count(DISTINCT article_id) AS articles FROM article_actors"
-    " JOIN actors ON actors.id = article_actors.actor_id WHERE article_id {fits} GROUP BY actors.name",
+    # "Polisi" at the beginning of a sentence and "polisi" are one value, as they are for the filter.
+    "actor": "SELECT min(actors.name{exactly}) AS value, count(DISTINCT article_id) AS articles"
+    " FROM article_actors JOIN actors ON actors.id = article_actors.actor_id WHERE article_id {fits}"
+    " GROUP BY lower(actors.name)",
     "place": "SELECT places.name AS value, count(DISTINCT article_id) AS articles FROM article_places"
     " JOIN places ON places.id = article_places.place_id WHERE article_id {fits} GROUP BY places.name",
 }
@@ -80,10 +82,10 @@ def _facet(connection: Connection, field: str, numbers: list[int]) -> Facet:
         return Facet(field, ())
     ids: str | list[int]
     if connection.dialect.name == "sqlite":
-        fits, ids, order = "IN (SELECT value FROM json_each(:ids))", json.dumps(numbers), "value"
+        fits, ids, exactly = "IN (SELECT value FROM json_each(:ids))", json.dumps(numbers), ""
     else:
-        fits, ids, order = "= ANY(:ids)", numbers, 'value COLLATE "C"'
-    inner = _FIELDS[field].format(fits=fits)
-    sql = f"SELECT value, articles FROM ({inner}) AS c ORDER BY articles DESC, {order} LIMIT {_SHOWN}"
+        fits, ids, exactly = "= ANY(:ids)", numbers, ' COLLATE "C"'
+    inner = _FIELDS[field].format(fits=fits, exactly=exactly)
+    sql = f"SELECT value, articles FROM ({inner}) AS c ORDER BY articles DESC, value{exactly} LIMIT {_SHOWN}"
     found = connection.execute(text(sql), {"ids": ids})
     return Facet(field, tuple(FacetValue(value, count) for value, count in found))
