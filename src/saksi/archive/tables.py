@@ -182,6 +182,8 @@ articles = Table(
     Column("title", Text),
     Column("language", Text, nullable=False),
     _to("outlet_id", "outlets", null=True),
+    # By what it can be narrowed down, see saksi.archive.facets: read with the row, not gathered from tables.
+    Column("facets", Text, nullable=False, server_default=""),
     # Whether a later capture of its page says something else: kept for comparing, left out of answers.
     Column("superseded", Boolean, nullable=False, server_default=false()),
     # The few that counts must leave out.

@@ -106,7 +106,12 @@ def _print_grouped(sizes: Sequence[int]) -> None:
 @click.option(
     "--each", type=click.IntRange(1), default=200, show_default=True, help="Most addresses of a kind."
 )
-@click.option("--only", metavar="WORD", default="", help="Only kinds with this in their name: page, answer, picture, search.")
+@click.option(
+    "--only",
+    metavar="WORD",
+    default="",
+    help="Only kinds with this in their name: page, answer, picture, search.",
+)
 def bench_web(
     where: str | None, articles: int, keep: Path | None, clients: int, each: int, only: str
 ) -> None:
