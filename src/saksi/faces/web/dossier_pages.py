@@ -17,9 +17,9 @@ from saksi.faces.web.pages import page_of, plots_here
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _ROWS = 10
 _TIES = 15
-_COUNTED = 300  # newest events that a page's table of ties is made of
-_STANDS = 40  # newest positions that a page's ledger is made of
-_QUOTES = 40  # newest quotes of which equal ones are shown once
+_COUNTED = 150  # newest events that a page's table of ties is made of
+_STANDS = 20  # newest positions that a page's ledger is made of
+_QUOTES = 20  # newest quotes of which equal ones are shown once
 
 
 @router.get("/actors/{number}")
