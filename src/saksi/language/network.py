@@ -202,14 +202,14 @@ class _Layer:
         inner = weights.pop(f"{name}.inner")  # (2, hidden, 4 x hidden)
         self.hidden = inner.shape[1]
         gates = np.r_[np.full(3 * self.hidden, 0.5), np.ones(self.hidden)].astype(np.float32)
-        # A matrix for each direction and gate: small products are computed without copying their factors first.
+        # A matrix for each direction and gate: small products are computed without copying factors.
         parted = (inner * gates).reshape(2, self.hidden, 4, self.hidden).transpose(0, 2, 1, 3)
         self.inner = np.ascontiguousarray(parted)
         self.inputs = weights.pop(f"{name}.input") * np.concatenate([gates, gates])
         self.bias = weights.pop(f"{name}.bias") * np.concatenate([gates, gates])
 
     def run(self, inputs: Floats, rows: Numbers, order: _Order) -> Floats:
-        """Both directions' outputs (words, 2 x hidden); word i has row `rows[i]` of `inputs` (n, 8 x hidden)."""
+        """Both directions' outputs (words, 2 x hidden); word i reads row `rows[i]` of `inputs`."""
         hidden = self.hidden
         by_gate = inputs.reshape(len(inputs), 2, 4, hidden)
         steps = np.empty((2, 4, len(rows), hidden), dtype=np.float32)
