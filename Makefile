@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup setup-dev check lock clean fuzz coverage mutation sbom audit pictures
+.PHONY: run test setup setup-dev check lock clean fuzz coverage mutation sbom audit pictures judge
 
 run: setup
 	$(BIN)/saksi read --format brief examples/articles
@@ -57,6 +57,13 @@ fuzz: setup-dev
 # The pictures of the docs, by Debian's chromium.
 pictures: setup-dev
 	SAKSI_WRITE_PICTURES=1 $(BIN)/python -m pytest -q tests/faces/test_pictures.py
+
+# Teaches the judge of events anew (models/JUDGE.md); DATA is the folder of the project's data collection.
+judge: setup
+	$(BIN)/saksi train judge --articles $(DATA)/articles/detik-2025.jsonl --gold gold/events-detik.jsonl \
+		--once gold/events-detik-more.jsonl --judged gold/events-judged-detik.jsonl \
+		--written gold/events-written.jsonl --challenge gold/challenge.jsonl \
+		--records $(DATA)/events/gold-dev.jsonl --out src/saksi/lexicons/judge.csv
 
 # Fails below the share of lines that pyproject.toml asks for.
 coverage: setup-dev

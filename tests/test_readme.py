@@ -36,8 +36,14 @@ def test_the_brief_shown_is_the_brief_printed():
     assert match[1] == printed
 
 
+def example(holding: str) -> str:
+    codes = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    (code,) = [code for code in codes if holding in code]
+    return str(code)
+
+
 def test_the_python_example_runs(monkeypatch, capsys):
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    code = example("Pipeline")
     monkeypatch.chdir(ROOT)
     exec(compile(code, "README.md", "exec"), {})
     assert "PROTEST" in capsys.readouterr().out

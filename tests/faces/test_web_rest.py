@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -163,3 +165,12 @@ def test_events_are_listed_once_and_with_earlier_versions_as_the_archive_does(cl
     ):
         rows = client.get(f"/api/v1/events?{asked}").json()["rows"]
         assert [row["number"] for row in rows] == [event.number for event in told]
+
+
+def test_the_client_of_the_readme_runs(room, monkeypatch, capsys) -> None:
+    readme = Path(__file__).parents[2] / "README.md"
+    codes = re.findall(r"```python\n(.*?)```", readme.read_text(encoding="utf-8"), flags=re.DOTALL)
+    (code,) = [code for code in codes if "Client" in code]
+    monkeypatch.setattr("saksi.faces.client.Client", lambda address: room)
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out.splitlines()[-1] == "COERCE"
