@@ -1,11 +1,15 @@
-"""A sentence with its actors marked by hand, coded by the events layer alone."""
+"""A sentence with its actors marked by hand, coded by the rules of the events layer alone.
+
+The learned judge weighs whole articles; here all is told that the rules draft and nothing speaks against.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conllu import analysis_from_lines, article_of
-from saksi.events import code_events
+from saksi.events.coding import coder
+from saksi.examples import BY_RULE
 from saksi.language.analysis import Analysis
 from saksi.lexicons.load import default_lexicons
 from saksi.records import Actor, Event
@@ -38,8 +42,8 @@ def scene(lines: str, actors: dict[str, str]) -> Scene:
     """`lines` as in conllu.analysis_from_lines; `actors` maps words of the text to actor codes."""
     analysis = analysis_from_lines(lines)
     reference = reference_of(analysis, actors)
-    findings = code_events(article_of(analysis), analysis, reference, (), default_lexicons())
-    return Scene(analysis, reference, tuple(f.event for f in findings))
+    weighed = coder(article_of(analysis), analysis, reference, (), default_lexicons())
+    return Scene(analysis, reference, tuple(f.event for f in replace(weighed, judge=BY_RULE).findings()))
 
 
 def reference_of(analysis: Analysis, actors: dict[str, str]) -> Reference:

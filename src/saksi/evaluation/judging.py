@@ -5,8 +5,9 @@ event of its type (as `articles.closeness` has it), and two are the same if they
 articles of which only the candidates were looked at, the labels come from that file; a candidate that it
 does not know teaches nothing.
 
-Limits are chosen on the train articles: every article is judged by models that have not seen it, and of
-all pairs of limits the one with the highest F1 is taken that makes at most `MOST_WRONG` events an article up.
+Limits are chosen on the train articles of gold that was checked a second time: every article is judged by
+models that have not seen it, and of all pairs of limits the one with the highest F1 is taken that makes at
+most `MOST_WRONG` events an article up. Gold that was annotated once teaches only.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ from saksi.pipeline import Pipeline
 from saksi.readers.source import SourceDocument
 from saksi.training.logistic import fit
 
-MOST_WRONG = 0.4
+# Below the 0.4 that users are promised: what is chosen on a few articles must hold on others.
+MOST_WRONG = 1 / 3
 PENALTY, LEAST = {EVENT: 7.0, SAME: 5.0}, 5
 FOLDS = 10
 SEEDS = (1, 2, 3, 4, 5)
@@ -85,7 +87,7 @@ class Lesson:
     """An article's candidates: predictions, clues, the events each is (None: unknown, empty: none).
 
     `pairs` are those of one type by index, the earlier first, with their clues of sameness. `gold` is None
-    where only candidates were annotated. Lessons of one `article` stay together when it is tried.
+    where nothing is measured. Lessons of one `article` stay together when it is tried.
     """
 
     article: str
@@ -122,6 +124,16 @@ def read_judged(gold: Path, articles: Path) -> list[JudgedRow]:
     return found
 
 
+def read_written(path: Path) -> list[JudgedRow]:
+    """Articles written for the purpose, whose text stands in the file beside the candidates (JSON lines)."""
+    found = []
+    for number, line, _ in json_lines(path):
+        name, text, where = str(line["id"]), str(line["text"]), f"{path}:{number}"
+        candidates = tuple(_judged(cells, where) for cells in line["candidates"])
+        found.append(JudgedRow(name, "", sentence(name, text), candidates))
+    return found
+
+
 def read_sentences(challenge: Path | None, records: Path | None) -> list[JudgedRow]:
     """Single sentences: the dev half of a challenge set, and gold records (see evaluation.events).
 
@@ -151,8 +163,8 @@ def _judged(cells: Mapping[str, Any], where: str) -> JudgedCandidate:
     return JudgedCandidate(str(cells["type"]), at, cells["event"])
 
 
-def lesson(article: EventGold | JudgedRow, pipeline: Pipeline) -> Lesson:
-    """The lesson of one article."""
+def lesson(article: EventGold | JudgedRow, pipeline: Pipeline, *, measured: bool = False) -> Lesson:
+    """The lesson of one article; `measured`: limits may be chosen by its gold."""
     coder = pipeline.coder(article.document)
     candidates = [c for c in coder.candidates if c[0].cameo != "010"]
     predicted = tuple(_predicted(c, article, coder) for c in candidates)
@@ -166,7 +178,7 @@ def lesson(article: EventGold | JudgedRow, pipeline: Pipeline) -> Lesson:
             pairs[n, m] = clues
     return Lesson(
         article.id.partition(ALONE)[0],
-        article if isinstance(article, EventGold) else None,
+        article if measured and isinstance(article, EventGold) else None,
         predicted,
         tuple(map(coder.clues, candidates)),
         tuple(map(look, predicted)),

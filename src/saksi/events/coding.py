@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from saksi.events.drafts import Draft, EventFinding
 from saksi.events.grievances import Grievances
 from saksi.events.guards import Guards
 from saksi.events.judge import Judge, Verdict, load_judge
-from saksi.events.lexicon import NOUN, PASSIVE, EventLexicon, compile_events
+from saksi.events.lexicon import EventLexicon, compile_events
 from saksi.events.links import ClauseLinks
 from saksi.events.merging import VOICED, merge
 from saksi.events.modality import Mood
@@ -26,6 +26,7 @@ from saksi.events.sameness import Identity, Sameness
 from saksi.events.silences import find_silences
 from saksi.events.trace import UNTRACED, Trace
 from saksi.events.triggers import find_triggers
+from saksi.events.voices import Voices
 from saksi.language.analysis import Analysis, Sentence
 from saksi.lexicons.load import Lexicons
 from saksi.records import Event, Span, Witness
@@ -33,16 +34,8 @@ from saksi.reference.mentions import Mention, Reference
 from saksi.speech.findings import QuoteFinding
 
 CONTROL = frozenset({"demand", "urge", "permit", "forbid", "accuse"})
-# Roles that a demonstration may be against.
-AUTHORITIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "PTY", "ELI", "BUS", "OPP"})
 NAMED = frozenset({"person", "organisation", "state"})
-# Types that are done by saying so.
-UTTERED = frozenset({"REQUEST", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT"})
 SILENCE = "silence"
-# What the frame table writes where the source is who is quoted.
-SPEAKER = "speaker"
-# Deeds that a court tries.
-TRIED = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN", "MOBILIZE"})
 # Years between an event and an article that make it history.
 HISTORY_YEARS = 10
 MEETING, NEUTRAL_GROUND = "040", "044"
@@ -81,8 +74,9 @@ class Coder:
     @cached_property
     def candidates(self) -> list[Candidate]:
         """All that might be an event, in text order: drafts that the judge has yet to look at."""
+        voices = Voices(self.analysis, self.reference, self.quotes, self.nearby, self.lexicon)
         grammar = Grammar(self.analysis, self._object_control(), self._dated() | self._links())
-        parties = Parties(self.analysis, self.reference, grammar, self.lexicon, self._first_person())
+        parties = Parties(self.analysis, self.reference, grammar, self.lexicon, voices.first_person())
         links = ClauseLinks(self.analysis, self.lexicon)
         composer = Composer(self.analysis, self.lexicon, parties, links, self.trace)
         drafts: list[tuple[Draft, Sentence]] = []
@@ -99,10 +93,10 @@ class Coder:
             silent = frozenset().union(*(d.tokens for d in silences))
             told = composer.drafts(hits)
             found = [d for d in told if self._holds(d, "silence" if d.tokens & silent else "")] + silences
-            found = merge([self._demanded(self._acted(d)) for d in found], grammar, self.trace)
-            found = [self._protest_target(self._spoken(d, grammar), sentence) for d in found]
+            found = merge([voices.demanded(voices.acted(d)) for d in found], grammar, self.trace)
+            found = [voices.against(voices.spoken(d, grammar), sentence) for d in found]
             drafts.extend((d, sentence) for d in found)
-        drafts = [(self._charged(d), s) for d, s in drafts if self._holds(d, self._history(d, s))]
+        drafts = [(voices.charged(d), s) for d, s in drafts if self._holds(d, self._history(d, s))]
         return self._unvoiced(drafts)
 
     @cached_property
@@ -129,6 +123,8 @@ class Coder:
     def alike(self, first: Candidate, second: Candidate) -> frozenset[str] | None:
         """What speaks for and against two candidates' being one event; None if they cannot be."""
         if first[0].type != second[0].type or _is_silence(first) != _is_silence(second):
+            return None
+        if self._clue_finder.relevance.worlds_apart(first[0], second[0]):
             return None
         return self._sameness.clues(first, second)
 
@@ -198,97 +194,6 @@ class Coder:
             t.i for t in self.analysis.tokens if kinds.get(t.lower, "instrument") != "instrument"
         )
 
-    def _first_person(self) -> Mapping[int, str]:
-        """kami, kita, saya inside a quotation -> the speaker, or the state the speaker speaks for."""
-        states = {a.country: a.id for a in self.reference.actors if a.kind == "state"}
-        found = {}
-        for finding in self.quotes:
-            speaker = finding.quote.speaker
-            if speaker is None:
-                continue
-            actor = self.reference.actor(speaker)
-            for i in finding.first_person:
-                plural = self.analysis.tokens[i].lower in {"kami", "kita"}
-                governs = actor.code is not None and actor.code[3:6] in {"GOV", "MIL"}
-                found[i] = states.get(actor.country, speaker) if plural and governs else speaker
-        return found
-
-    def _acted(self, draft: Draft) -> Draft:
-        """A draft whose agent is no speaker thrown in: "pelaku, kata Idas, memukul korban".
-
-        Behind the attribution the agent itself may stand ("kata Idas, pelaku memukul korban").
-        """
-        finding = self.nearby.quote_at(draft.trigger[0][0])
-        if finding is None or finding.speaker_mention is None or finding.quote.cue is None:
-            return draft
-        said = finding.speaker_mention.span
-        thrown_in = finding.quote.cue[0] < said[0] and said[1] <= draft.trigger[0][0]
-        kept = tuple(p for p in draft.source if not (said[0] <= p.span[0] and p.span[1] <= said[1]))
-        if not thrown_in or len(kept) == len(draft.source):
-            return draft
-        behind = [
-            m
-            for m in self.reference.actor_mentions
-            if said[1] <= m.span[0] and m.span[1] <= draft.trigger[0][0] and m.ref != finding.quote.speaker
-        ]
-        return replace(draft, source=kept or tuple(Party(m.ref, m.span) for m in behind[-1:]))
-
-    def _demanded(self, draft: Draft) -> Draft:
-        """ "X harus ...", said by somebody else than X, is that speaker's demand on X."""
-        if draft.mood.modality != "demanded" or draft.type == "REQUEST":
-            return draft
-        finding = self.nearby.quote_at(draft.trigger[0][0])
-        if finding is None or finding.quote.speaker is None:
-            return draft
-        speaker = finding.quote.speaker
-        own = {(self.analysis.tokens[i].start, self.analysis.tokens[i].end) for i in finding.first_person}
-        if own & {p.span for p in draft.source}:
-            return draft  # "kami harus ..." demands nothing of others
-        addressed = tuple(p for p in draft.source or draft.target if p.ref != speaker)
-        compound = self.lexicon.compound("demand", draft.cameo, draft.type)
-        if compound is None or not addressed or finding.speaker_mention is None:
-            return draft
-        return replace(
-            draft,
-            type=compound.type,
-            mode=compound.mode or None,
-            cameo=compound.cameo,
-            source=(Party(speaker, finding.speaker_mention.span),),
-            target=addressed,
-            rules=(*draft.rules, compound.rule),
-        )
-
-    def _spoken(self, draft: Draft, grammar: Grammar) -> Draft:
-        """ "Terima kasih kepada ...", "mohon maaf ...": who says it does it, where no subject is told."""
-        if draft.type not in UTTERED or draft.source:
-            return draft
-        finding = self.nearby.quote_at(draft.trigger[0][0])
-        if finding is None or finding.quote.speaker is None or finding.speaker_mention is None:
-            return draft
-        if draft.hit.frame.source != SPEAKER and (
-            draft.hit.kind in {PASSIVE, NOUN}
-            or finding.quote.kind == "indirect"
-            or grammar.subject(draft.hit.first)
-        ):
-            return draft
-        speaker = finding.quote.speaker
-        target = tuple(p for p in draft.target if p.ref != speaker)
-        return replace(draft, source=(Party(speaker, finding.speaker_mention.span),), target=target)
-
-    def _protest_target(self, draft: Draft, sentence: Sentence) -> Draft:
-        """A protest without a named target is against the first authority that its grievance names."""
-        if draft.type != "PROTEST" or draft.target:
-            return draft
-        own = {p.ref for p in draft.source}
-        for mention in self.reference.actor_mentions:
-            if not max(draft.tokens) < mention.first < sentence.last or mention.ref in own:
-                continue
-            code = self.reference.actor(mention.ref).code or ""
-            authority = code[3:6] in AUTHORITIES or self.reference.actor(mention.ref).kind == "state"
-            if authority and not self.nearby.attributed(mention.span):
-                return replace(draft, target=(Party(mention.ref, mention.span),))
-        return draft
-
     def _holds(self, draft: Draft, objection: str) -> bool:
         """Whether nothing speaks against the draft; what does is noted."""
         if objection:
@@ -303,19 +208,6 @@ class Coder:
         if not told or not newest:
             return ""
         return "history" if int(newest[:4]) - int(told[:4]) > HISTORY_YEARS else ""
-
-    def _charged(self, draft: Draft) -> Draft:
-        """A deed that a prosecutor or a charge tells is alleged; what he does himself is not."""
-        finding = self.nearby.quote_at(draft.trigger[0][0])
-        if draft.type not in TRIED or draft.mood.modality not in {"", "happened"} or finding is None:
-            return draft
-        said = finding.speaker_mention
-        if said is None or any(p.ref == said.ref for p in draft.source):
-            return draft
-        words = self.analysis.text[slice(*said.span)].casefold().split()
-        if self.lexicon.accusers.isdisjoint(words):
-            return draft
-        return replace(draft, mood=replace(draft.mood, modality="alleged", modality_spans=(said.span,)))
 
     def _date(self, draft: Draft, sentence: Sentence) -> Mention | None:
         return self.nearby.nearest(self.reference.date_mentions, draft.hit.first, sentence, in_place=False)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cached_property
 
 from saksi.events.accounts import account
 from saksi.events.clauses import NOMINAL
+from saksi.events.complements import COMPLEMENT_REACH, Complements
 from saksi.events.drafts import Draft
-from saksi.events.lexicon import NOUN, PASSIVE, Compound, EventLexicon
+from saksi.events.lexicon import NOUN, Compound, EventLexicon
 from saksi.events.links import ClauseLinks
 from saksi.events.modality import Mood, mood_of
 from saksi.events.parties import Arguments, Parties, Party
@@ -22,10 +23,7 @@ from saksi.events.trace import UNTRACED, Trace
 from saksi.events.triggers import Hit
 from saksi.language.analysis import Analysis
 
-# Words that may stand between an operator and its complement without ending the clause.
-COMPLEMENT_REACH = 12
 MOST_NESTED = 4
-LINKS = frozenset({"untuk", "agar", "supaya", "bahwa", "guna", "akan", "tidak", "segera"})
 MATERIAL_CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 # Prepositions of the one addressed, who may be named after all that is said to him.
 ADDRESSING = frozenset({"kepada", "terhadap", "oleh"})
@@ -57,29 +55,21 @@ class Composer:
     links: ClauseLinks
     trace: Trace = UNTRACED
 
+    @cached_property
+    def _complements(self) -> Complements:
+        return Complements(self.analysis, self.parties.grammar, self.links)
+
     def drafts(self, hits: Sequence[Hit]) -> list[Draft]:
         """One draft for each hit that no operator took as its complement."""
         taken: set[Hit] = set()
         found = []
-        for hit in self._outer_first(hits):
+        for hit in self._complements.outer_first(hits):
             if hit in taken:
                 continue
             draft = self._draft(hit, hits, taken)
             if draft is not None:
                 found.append(self._aimed(self._future(draft)))
         return sorted(found, key=lambda d: d.hit.first)
-
-    def _outer_first(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Operators before what they may govern: by depth in the tree, then by position.
-
-        Of two verbs in a row the first governs, wherever the tree hangs it: [berjanji] mengizinkan.
-        """
-        depth = {hit: sum(1 for _ in self.analysis.ancestors(hit.first)) for hit in hits}
-        for before, hit in pairwise(hits):
-            between = self.analysis.tokens[before.last : hit.first]
-            if before.kind != NOUN and before.frame.operator and all(t.lower in LINKS for t in between):
-                depth[hit] = max(depth[hit], depth[before])
-        return sorted(hits, key=lambda h: (not h.frame.operator, depth[h], h.first))
 
     def _draft(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit], level: int = 0) -> Draft | None:
         """The draft of a hit with its complement; None for an operator that found none to work on."""
@@ -90,7 +80,7 @@ class Composer:
             self._note(hit, "dropped", "no-promise")
             return None
         if hit.frame.operator not in {"", PROMISE} and level < MOST_NESTED:
-            for candidate in self._complements(hit, hits, taken):
+            for candidate in self._complements.of(hit, hits, taken):
                 base = self._draft(candidate, hits, taken, level + 1)
                 if base is not None:
                     self._note(candidate, "complement", hit.frame.operator, (hit.frame.rule,))
@@ -194,12 +184,18 @@ class Composer:
         )
 
     def _aimed(self, draft: Draft) -> Draft:
-        """What somebody does something *untuk* is planned, where nothing else says how real it is."""
+        """What somebody does something *untuk* is planned, where nothing else says how real it is.
+
+        What he offers or is asked to do it for is no nearer than that: [siap untuk] datang untuk menyetujui.
+        """
         mark = self.links.purpose(draft.hit)
         if draft.mood.modality not in {"", "happened", "agreed"} or mark is None:
             return draft
         token = self.analysis.tokens[mark]
         mood = replace(draft.mood, modality="planned", modality_spans=((token.start, token.end),))
+        for verb in self.analysis.ancestors(draft.hit.first):
+            served = mood_of(self.analysis, verb.i, self.lexicon) if verb.i < mark else Mood()
+            mood = mood.joined(replace(served, negated=False, negated_spans=()))
         return replace(draft, mood=mood)
 
     def _future(self, draft: Draft) -> Draft:
@@ -278,7 +274,9 @@ class Composer:
         beyond = tuple(p for p in base.target if p.ref not in own)
         if "complement" in hit.frame.target:
             return target or others or beyond
-        return target or beyond or others
+        # A place is whoever governs there, unless an actor is named: penarikan pemberontak dari kota.
+        named = tuple(p for p in beyond if not p.ref.startswith("p"))
+        return target or named or others or beyond
 
     def _before(self, arguments: Arguments, base: Draft) -> Arguments:
         """The arguments without phrases that stand behind the base and so belong to it.
@@ -312,17 +310,6 @@ class Composer:
             return mood
         return replace(mood, modality=compound.modality)
 
-    def _complements(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit]) -> list[Hit]:
-        """Hits that may stand in the operator's complement, likeliest first."""
-        free = [h for h in hits if h not in taken]
-        found = []
-        if hit.kind == PASSIVE:
-            fronted = self._fronted(hit, [h for h in free if h.first < hit.first])
-            found += [fronted] if fronted is not None else []
-        after = [h for h in free if h.first >= hit.last]
-        found += [c for c in after if self._governs(hit, c) or self._adjoins(hit, c)]
-        return found
-
     def _take_object(self, hit: Hit, hits: Sequence[Hit], taken: set[Hit]) -> None:
         """The event noun that is the trigger's own object (mencabut [jam malam]) is no second event."""
         for other in hits:
@@ -331,45 +318,6 @@ class Composer:
                 if set(objects) & set(range(other.first, other.last)):
                     taken.add(other)
                     self._note(other, "dropped", "own-object", (hit.frame.rule,))
-
-    def _fronted(self, hit: Hit, before: Sequence[Hit]) -> Hit | None:
-        """The event noun that is subject of a passive operator: [usulan ...] ditolak."""
-        subject = self.parties.grammar.subject(hit.first)
-        for candidate in before:
-            if candidate.kind == NOUN and any(candidate.first <= s < candidate.last for s in subject):
-                return candidate
-        for candidate in before:
-            run = self.analysis.tokens[candidate.last : hit.first]
-            if candidate.kind == NOUN and all(
-                t.upos != "VERB" and t.lower not in {",", ".", "yang"} for t in run
-            ):
-                return candidate
-        return None
-
-    def _governs(self, hit: Hit, candidate: Hit) -> bool:
-        """Whether the tree has the operator above the candidate, through complements only."""
-        if self.links.parted(hit, candidate):
-            return False
-        path = []
-        i = candidate.first
-        for ancestor in self.analysis.ancestors(i):
-            path.append(self.analysis.tokens[i].dep.split(":")[0])
-            i = ancestor.i
-            if hit.first <= i < hit.last:
-                return len(path) <= 4 and not set(path) & {"conj", "parataxis", "appos", "nsubj"}
-        return False
-
-    def _adjoins(self, hit: Hit, candidate: Hit) -> bool:
-        """Whether only the operator's object or a linking word stands between them."""
-        if candidate.first - hit.last > COMPLEMENT_REACH or self.links.parted(hit, candidate):
-            return False
-        between = self.analysis.tokens[hit.last : candidate.first]
-        for token in between:
-            if token.lower in LINKS:
-                continue
-            if token.upos in {"VERB", "CCONJ", "PUNCT", "SCONJ"} or token.lower == "yang":
-                return False
-        return True
 
     def _take_coordinated(self, base: Hit, hits: Sequence[Hit], taken: set[Hit]) -> None:
         """Events coordinated with a complement (menghentikan ... dan menarik ...) share its operator."""

@@ -137,8 +137,20 @@ class Relevance:
 
     def international(self, parties: tuple[Party, ...]) -> bool:
         """Whether the parties are of more than one country."""
-        countries = {self._country(p) for p in parties}
-        return len(countries - {NOBODY, None}) > 1
+        return len(self._countries(parties) - {NOBODY, None}) > 1
+
+    def _countries(self, parties: tuple[Party, ...]) -> set[str | None]:
+        return {self._country(p) for p in parties}
+
+    def worlds_apart(self, one: Draft, other: Draft) -> bool:
+        """Whether two drafts tell two events since on one side their countries differ.
+
+        One meeting or accord may be told from either end: X met Y, Y was received by X.
+        """
+        sources = self._countries(one.source), self._countries(other.source)
+        targets = self._countries(one.target), self._countries(other.target)
+        crossed = _may_be_one(sources[0], targets[1]) and _may_be_one(targets[0], sources[1])
+        return not crossed and not (_may_be_one(*sources) and _may_be_one(*targets))
 
     def _domestic(self, draft: Draft) -> bool:
         """Whether what passes between actors of one country is more than routine."""
@@ -231,3 +243,8 @@ class Relevance:
                 return place.country
         actor = self.reference.actor(party.ref)
         return actor.code[:3] if actor.code else None
+
+
+def _may_be_one(mine: set[str | None], theirs: set[str | None]) -> bool:
+    """Whether two sets of countries may be of one party: unless both are known and they share none."""
+    return not mine or not theirs or bool({None, NOBODY} & (mine | theirs)) or not mine.isdisjoint(theirs)

@@ -261,7 +261,9 @@ def train_language(
 @train.command("judge")
 @click.option("--articles", type=FILE, required=True, help="JSON lines: the articles of the gold.")
 @click.option("--gold", type=FILE, multiple=True, required=True, help="Gold of events; its train part.")
+@click.option("--once", type=FILE, multiple=True, help="Gold annotated once, of which nothing is measured.")
 @click.option("--judged", type=FILE, multiple=True, help="JSON lines of judged candidates.")
+@click.option("--written", type=FILE, multiple=True, help="JSON lines of articles with judged candidates.")
 @click.option("--challenge", type=FILE, help="Challenge set; its dev half.")
 @click.option("--records", type=FILE, help="Gold standard records, JSON lines.")
 @click.option(
@@ -270,7 +272,9 @@ def train_language(
 def train_judge(
     articles: Path,
     gold: tuple[Path, ...],
+    once: tuple[Path, ...],
     judged: tuple[Path, ...],
+    written: tuple[Path, ...],
     challenge: Path | None,
     records: Path | None,
     out: Path,
@@ -281,10 +285,14 @@ def train_judge(
     from saksi.pipeline import Pipeline
 
     pipeline = Pipeline.load()
-    whole = [a for path in gold for a in read_event_gold(path, articles) if a.part == "train"]
+    whole, further = (
+        [a for path in paths for a in read_event_gold(path, articles) if a.part == "train"]
+        for paths in (gold, once)
+    )
     parts = [row for path in judged for row in judging.read_judged(path, articles)]
-    known: list[EventGold | judging.JudgedRow] = [*whole, *parts]
-    lessons = [judging.lesson(row, pipeline) for row in known]
+    parts += [row for path in written for row in judging.read_written(path)]
+    known: list[EventGold | judging.JudgedRow] = [*whole, *further, *parts]
+    lessons = [judging.lesson(row, pipeline, measured=n < len(whole)) for n, row in enumerate(known)]
     lessons += [
         judging.lesson(row, pipeline)
         for article, one in zip(known, tuple(lessons), strict=True)
