@@ -65,7 +65,7 @@ def _as_wanted(found: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> boo
 
 
 def test_a_record_with_inner_quotes_stands_verification_and_a_way_through_json(pipeline: Any) -> None:
-    text = "\"Presiden Putin mengatakan, 'Rusia tidak akan menyerang Ukraina,'\" ujar Menlu Sergey Lavrov."
+    text = "\"Presiden Putin mengatakan, 'Ukraina menyerang Rusia,'\" ujar Menlu Sergey Lavrov."
     source = SourceDocument(text.encode(), text, "x.txt", "text/plain")
     record = pipeline.read(source)
     assert [(q.id, q.inside) for q in record.quotes] == [("q1", None), ("q2", "q1")]

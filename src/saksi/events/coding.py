@@ -36,6 +36,8 @@ from saksi.speech.findings import QuoteFinding
 CONTROL = frozenset({"demand", "urge", "permit", "forbid", "accuse"})
 NAMED = frozenset({"person", "organisation", "state"})
 SILENCE = "silence"
+# What is told of another day and another place is another event.
+ELSEWHERE_AND_THEN = frozenset({"other date", "other place"})
 # Years between an event and an article that make it history.
 HISTORY_YEARS = 10
 MEETING, NEUTRAL_GROUND = "040", "044"
@@ -114,7 +116,13 @@ class Coder:
     @cached_property
     def _sameness(self) -> Sameness:
         identity = Identity(self._country, self._named)
-        return Sameness(self.nearby, identity, self.reference.date_mentions, self.article.headline)
+        return Sameness(
+            self.nearby,
+            identity,
+            self.reference.date_mentions,
+            self.reference.place_mentions,
+            self.article.headline,
+        )
 
     def clues(self, candidate: Candidate) -> frozenset[str]:
         """What speaks for and against one of the candidates' being an event."""
@@ -126,7 +134,8 @@ class Coder:
             return None
         if self._clue_finder.relevance.worlds_apart(first[0], second[0]):
             return None
-        return self._sameness.clues(first, second)
+        clues = self._sameness.clues(first, second)
+        return None if clues >= ELSEWHERE_AND_THEN else clues
 
     def _judged(self) -> list[tuple[Candidate, float]]:
         """The candidates that the judge keeps, each with its chance; silences are no matter of chance."""

@@ -251,6 +251,8 @@ class Parties:
                 if arguments.light is not None:  # menerima audiensi: who receives takes part
                     heads = (*arguments.agent, *arguments.patient)
                 return self.fill((*heads, *partners)) or self.fill(arguments.patient)
+            case "dari":
+                return self._other(hit, self.fill(arguments.phrases.get("dari", ())))
         return ()
 
     def partners(self, hit: Hit, arguments: Arguments) -> tuple[int, ...]:

@@ -41,6 +41,7 @@ class Sameness:
     nearby: Nearby
     identity: Identity
     date_mentions: Sequence[Mention]
+    place_mentions: Sequence[Mention]
     headline: Span | None
 
     def clues(self, first: Candidate, second: Candidate) -> frozenset[str]:
@@ -106,6 +107,12 @@ class Sameness:
         ]
         if dates[0] and dates[1]:
             yield "same date" if dates[0].ref == dates[1].ref else "other date"
+        scenes = [
+            self.nearby.nearest(self.place_mentions, draft.hit.first, sentence, in_place=True)
+            for draft, sentence in (first, second)
+        ]
+        if scenes[0] and scenes[1]:
+            yield "same place" if scenes[0].ref == scenes[1].ref else "other place"
         tokens = self.nearby.analysis.tokens
         if one.topic is not None and other.topic is not None:
             yield "same topic" if tokens[one.topic].root == tokens[other.topic].root else "other topic"
