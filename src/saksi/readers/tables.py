@@ -78,6 +78,9 @@ def read_table(
             number += 1
             yield ReadError(f"{path}:{number}", f"is not a readable row ({error})")
             continue
+        except ReadError as error:
+            yield ReadError(f"{path}:{number + 1}", error.cause)
+            return
         if not fields:
             continue
         number += 1
@@ -162,8 +165,16 @@ class _Lines:
     def peek(self) -> str:
         """The first line, which is given out again."""
         if self._ahead is None:
-            self._ahead = self._text.readline(LONGEST_ROW)
+            self._ahead = self._read()
         return self._ahead
+
+    def _read(self) -> str:
+        """The next line. Raises ReadError where UTF-32 is broken, which no character can stand for."""
+        try:
+            return self._text.readline(LONGEST_ROW)
+        except UnicodeDecodeError as error:
+            cause = f"is not {error.encoding} ({error.reason}); the rest of the table is not read"
+            raise ReadError("", cause) from None
 
     def begin(self) -> None:
         """A new row begins."""
@@ -187,7 +198,7 @@ class _Lines:
             while line and not line.endswith(
                 ("\n", "\r")
             ):  # the rest of a line too long is no row of its own
-                line = self._text.readline(LONGEST_ROW)
+                line = self._read()
             raise csv.Error(
                 f"longer than {LONGEST_ROW} characters: a quotation mark may not have been closed"
             )
