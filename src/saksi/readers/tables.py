@@ -52,7 +52,8 @@ def read_table(
     Rows are numbered from 1, the header not counted; empty lines are passed over. `head` are bytes
     already taken from the stream. The bytes of a document are those of its row. Without `delimiter`
     it is the one of comma, semicolon, tab and bar that splits the header into most columns. Memory
-    holds one row at a time. Raises ReadError (with an empty path) if the header can't be used.
+    holds one row at a time. A table whose UTF-32 is broken is read up to there. Raises ReadError (with an
+    empty path) if the header can't be used.
     """
     mark = next((m for m in _MARKS if head.startswith(m)), b"")
     encoding = _MARKS[mark] if mark else _encoding(head)
