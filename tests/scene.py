@@ -41,12 +41,12 @@ class Scene:
 def scene(lines: str, actors: dict[str, str]) -> Scene:
     """`lines` as in conllu.analysis_from_lines; `actors` maps words of the text to actor codes."""
     analysis = analysis_from_lines(lines)
-    reference = _reference(analysis, actors)
+    reference = reference_of(analysis, actors)
     weighed = coder(article_of(analysis), analysis, reference, (), default_lexicons())
     return Scene(analysis, reference, tuple(f.event for f in replace(weighed, judge=BY_RULE).findings()))
 
 
-def _reference(analysis: Analysis, actors: dict[str, str]) -> Reference:
+def reference_of(analysis: Analysis, actors: dict[str, str]) -> Reference:
     mentions, found = [], {}
     for name, code in actors.items():
         ref = found.setdefault(code, f"a{len(found) + 1}")

@@ -117,7 +117,7 @@ def paged(ask, limit: int) -> list[object]:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 6])
-@pytest.mark.parametrize("kind", ["search", "events", "once", "positions", "stories"])
+@pytest.mark.parametrize("kind", ["search", "events", "once", "positions", "stories", "told"])
 def test_pages_of_any_size_are_the_whole_answer(with_rice, kind, limit):
     ask = {
         "search": lambda **page: with_rice.search("gempa", sort="oldest", **page),
@@ -125,10 +125,40 @@ def test_pages_of_any_size_are_the_whole_answer(with_rice, kind, limit):
         "once": lambda **page: with_rice.events(once=True, **page),
         "positions": lambda **page: with_rice.positions(**page),
         "stories": lambda **page: with_rice.stories(**page),
+        "told": lambda **page: with_rice.stories("gempa OR beras", **page),
     }[kind]
     whole = list(ask(limit=50, cursor=None))
     assert len(whole) >= 2
     assert paged(ask, limit) == whole
+
+
+def test_a_story_stands_where_the_newest_of_its_articles_that_fit_stands(archive):
+    """Whatever the length of a page, and though older articles of it fit as well."""
+    themes = {
+        "banjir": "Banjir bandang merendam ratusan rumah di tepi Sungai Ciliwung setelah tanggul jebol semalam.",
+        "mogok": "Sopir angkutan kota mogok karena tarif baru yang ditetapkan dinas perhubungan tanpa rundingan.",
+        "dakwaan": "Jaksa mendakwa bendahara koperasi nelayan menggelapkan simpanan anggota selama tiga tahun.",
+    }
+    told = [("banjir", 1), ("mogok", 3), ("banjir", 5), ("dakwaan", 6), ("mogok", 7), ("banjir", 9)]
+    fill(archive, [
+        article(
+            f"{themes[theme]}\n{themes[theme]} Diterbitkan lagi untuk pembaca edisi {day}.",
+            published=f"2025-03-{day:02}", outlet=f"Koran {day}", actors=[WARGA],
+        )
+        for theme, day in told
+    ])  # fmt: skip
+    archive.update_stories()
+    number = {hit.story: theme for theme in themes for hit in archive.search(theme) if hit.story is not None}
+    assert len(number) == len(themes)
+
+    def listed(limit, **asked):
+        return [number[row.id] for row in paged(lambda **page: archive.stories(**asked, **page), limit)]
+
+    for limit in (1, 2, 5):
+        assert listed(limit, text="edisi") == ["banjir", "mogok", "dakwaan"]
+        early = Filters(until="2025-03-06")
+        assert listed(limit, filters=early) == ["dakwaan", "banjir", "mogok"]
+        assert listed(limit, filters=Filters(outlet=("Koran 3", "Koran 5"))) == ["banjir", "mogok"]
 
 
 def test_each_real_event_is_listed_once_by_a_report_that_fits(archive):
@@ -160,3 +190,13 @@ def test_each_real_event_is_listed_once_by_a_report_that_fits(archive):
     assert (fitting.article.outlet, fitting.happening, fitting.reports) == ("Harian Dua", event.happening, 3)
     (day,) = archive.events(Filters(published_until="2025-05-01"), once=True)
     assert day.happening == event.happening
+
+
+def test_actors_that_differ_in_capitals_alone_are_one_value_to_narrow_down_by(archive):
+    fill(archive, [
+        article(f"Judul {n}\n{name} menahan dua aktivis.", published=f"2025-03-{n:02}", actors=[(name, "group", "IDNCOP")])
+        for n, name in enumerate(("Polisi", "polisi", "polisi", "Tentara"), 1)
+    ])  # fmt: skip
+    values = {f.field: f.values for f in archive.facets().facets}["actor"]
+    assert [(v.value, v.articles) for v in values] == [("Polisi", 3), ("Tentara", 1)]
+    assert len(archive.search(filters=Filters(actor=(values[0].value,)))) == 3

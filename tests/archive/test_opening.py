@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from made import article, fill
+from made import BOGOR, article, fill
 
 from saksi.archive import migrate, open_archive
 from saksi.archive.skeleton import SKELETON
@@ -19,10 +19,12 @@ from saksi.archive.tables import metadata
 from saksi.errors import ArchiveError
 
 
-def test_the_migrations_lay_down_the_tables_that_the_code_knows(archive):
-    def ours(name, kind, parent):
-        return not (kind == "table" and name.startswith(("article_index", "event_index")))
+def ours(name, kind, parent):
+    """Whether this is a table of ours, and not one that full text keeps for itself."""
+    return not (kind == "table" and name.startswith(("article_index", "event_index")))
 
+
+def test_the_migrations_lay_down_the_tables_that_the_code_knows(archive):
     with archive.database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": ours})
         assert compare_metadata(context, metadata) == []
@@ -96,8 +98,35 @@ def test_an_archive_whose_stories_counted_replaced_captures_is_mended_when_it_is
             for index in ("articles_superseded", "article_actors_actor", "article_places_place"):
                 connection.exec_driver_sql(f"DROP INDEX ix_{index}")
             connection.exec_driver_sql("ALTER TABLE stories DROP COLUMN shown")
+            connection.exec_driver_sql("ALTER TABLE articles DROP COLUMN facets")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
     with open_archive(url) as archive:
         assert [row.articles for row in archive.stories()] == [1]
         assert archive.update_stories().told == 1
         assert list(archive.stories()) == expected
+
+
+def test_an_archive_without_the_indices_of_pages_is_given_them_when_it_is_opened(url):
+    with open_archive(url, create=True) as archive:
+        fill(archive, [
+            article("Judul\nIsi."),
+            article(
+                "Judul\nPolisi menahan warga di Bogor.", places=[BOGOR], outlet="Koran Uji",
+                actors=[("Polisi", "organisation", "IDNCOP"), ("Warga", "group", "IDNCVL")],
+                events=[{"type": "COERCE", "source": "Polisi"}, {"type": "PROTEST", "source": "Warga"}],
+            ),
+        ])  # fmt: skip
+        expected = archive.facets()
+        assert [len(facet.values) for facet in expected.facets] == [2, 1, 1, 2, 1, 1]
+        with archive.database.writing() as connection:
+            for name in ("quotes_speaker", "quotes_day", "happening_reports_event", "actor_names_acronym"):
+                connection.exec_driver_sql(f"DROP INDEX ix_{name}")
+            connection.exec_driver_sql("ALTER TABLE articles DROP COLUMN facets")
+            connection.exec_driver_sql("CREATE INDEX ix_quotes_speaker_id ON quotes (speaker_id)")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    with open_archive(url) as archive, archive.database.reading() as connection:
+        assert (
+            compare_metadata(MigrationContext.configure(connection, opts={"include_name": ours}), metadata)
+            == []
+        )
+        assert archive.facets() == expected

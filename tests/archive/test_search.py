@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import BOGOR, JAKARTA, article, fill
 
 from saksi.archive import Filters, query
+from saksi.archive.packing import pack, pack_record, record_text, unpack_record
 from saksi.archive.words import Question, fold, folded, root, snippet
 from saksi.errors import ArchiveError
 from saksi.language.morphology import derive
@@ -44,6 +47,27 @@ ALL = (SERANG, SERANGAN, AMERIKA, AS, SENJATA)
 def filled(shared_archive):
     fill(shared_archive, ALL)
     return shared_archive
+
+
+@pytest.mark.parametrize(
+    "words", ['a,"text":"b', '\\","text":"', "\ud800 tunggal", "baris\nkedua \u2028", "\x00"]
+)
+def test_the_text_of_a_packed_record_is_read_alone(words):
+    """Whatever stands before it in the record, with the very key of the text."""
+    _, record = article("Judul\nIsi berita.", url="https://berita.example/,")
+    record = replace(
+        record, text=f"Judul {words}\nIsi {words}.", outlet=f'{words},"text":"palsu"',
+        credits=(words, f"{words},"), byline=f'{words}","text":"palsu"',
+    )  # fmt: skip
+    data, _ = pack_record(record)
+    assert record_text(data) == record.text == unpack_record(data)["text"]
+
+
+def test_a_damaged_record_has_no_text():
+    data, _ = pack_record(SERANG[1])
+    for damaged in (b"", data[:1], data[: len(data) // 2], pack(b"{}"), pack(b',"text":"tanpa akhir')):
+        with pytest.raises(ArchiveError):
+            record_text(damaged)
 
 
 def titles(page) -> set[str]:

@@ -23,6 +23,13 @@ def test_a_counted_word_is_an_object_whatever_its_tag():
     assert clause.object("menangkap") == []
 
 
+def test_to_whom_something_is_given_is_an_object_too_and_the_first():
+    clause = Clause(
+        "Menteri/NOUN/2/nsubj memberi/VERB/0/root kemarin/ADJ/2/advmod petani/NOUN/2/iobj pupuk/NOUN/2/obj"
+    )
+    assert clause.object("memberi") == ["petani"]
+
+
 def test_an_object_before_the_verb_or_a_date_is_none():
     clause = Clause("Gudang/NOUN/2/obj digerebek/VERB/0/root di/ADP/4/case Depok/PROPN/2/obl")
     assert clause.object("digerebek") == []

@@ -54,6 +54,14 @@ def test_a_phrase_behind_a_comma_opens_a_clause_of_its_own():
     assert clause.subject("melawan") == ["warga"]
 
 
+@pytest.mark.parametrize("between", ["akan/AUX/6/aux", "juga/ADV/6/advmod", "tak/PART/6/advmod"])
+def test_what_tells_how_it_is_done_may_stand_behind_an_opening_phrase(between: str):
+    clause = Clause(
+        f"Polisi/NOUN/2/nsubj datang/VERB/0/root ,/PUNCT/6/punct warga/NOUN/2/obj {between} melawan/VERB/2/conj"
+    )
+    assert clause.subject("melawan") == ["warga"]
+
+
 def test_an_opening_phrase_behind_a_preposition_is_no_subject():
     clause = Clause("Di/ADP/2/case Jakarta/PROPN/3/obl berunjuk/VERB/0/root buruh/NOUN/3/nsubj")
     assert clause.subject("berunjuk") == ["buruh"]

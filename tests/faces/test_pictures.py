@@ -25,9 +25,12 @@ NAMES = {"home.webp", "article.webp", "story.webp", "actor.webp", "drawings.webp
 
 
 def width(file: Path) -> int:
-    """Of a lossy WebP file, in dots."""
+    """Of a WebP file, in dots. Chromium writes the plain form, or the extended one with a colour profile."""
     head = file.read_bytes()[:30]
-    assert (head[:4], head[8:16]) == (b"RIFF", b"WEBPVP8 ")
+    assert (head[:4], head[8:12]) == (b"RIFF", b"WEBP")
+    if head[12:16] == b"VP8X":
+        return int.from_bytes(head[24:27], "little") + 1
+    assert head[12:16] == b"VP8 "
     return int.from_bytes(head[26:28], "little") & 0x3FFF
 
 

@@ -29,7 +29,7 @@ LOOKS = ("color-contrast", "target-size", "link-in-text-block", "scrollable-regi
 PATHS = (
     "/", "/search", "/search?q=polisi", "/search?q=polisi&type=COERCE", "/search?q=zzz", "/events", "/events?type=AID&actor=ZZZ",
     "/positions", "/stories", "/actors", "/actors?q=zzz", "/places", "/review", "/review?by=random", "/review?by=double",
-    "/review/figures", "/review/decided", "/articles/1", "/articles/1?lit=e1", "/articles/1?review=e1&lit=e1",
+    "/review/figures", "/review/decided", "/articles/1", "/articles/1?lit=e1", "/articles/1/original", "/articles/1?review=e1&lit=e1",
     "/articles/1?review=q1&lit=q1", "/articles/1?review=a1&lit=a1", "/nothing/here",
 )  # fmt: skip
 

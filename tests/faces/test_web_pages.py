@@ -58,6 +58,23 @@ def client_of(archive) -> TestClient:
     )
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """An article of 60,000 characters in which every paragraph names somebody and quotes somebody."""
+    names = [f"Saksi {n:03d}" for n in range(200)]
+    lines = [
+        f"{name} mengatakan polisi menahan dua aktivis di pelabuhan. " + "Sidang ditunda. " * 15
+        for name in names
+    ]
+    one = reading_room.made.article(
+        "\n".join(["Sidang Panjang di Pengadilan Negeri", *lines]), outlet="Koran Uji",
+        actors=[(name, "person", "IDN") for name in names],
+        events=[{"type": "COERCE", "source": name, "speaker": name} for name in names],
+    )  # fmt: skip
+    with filled(tmp_path_factory, [one]) as archive:
+        yield client_of(archive)
+
+
 class Page(HTMLParser):
     """All elements of a page, with their attributes."""
 
@@ -200,6 +217,48 @@ def test_form_fields_left_empty_ask_for_nothing(client) -> None:
     answer = client.get("/events?type=&source=&place=&since=")
     assert answer.status_code == 200
     assert answer.text.count('class="day"') == 3
+
+
+def test_fields_left_empty_are_faulty_where_no_form_leads(client) -> None:
+    assert client.get("/plots/timeline.svg?until=").status_code == 422
+
+
+def test_a_long_article_comes_in_parts_of_less_than_100_kb(long) -> None:
+    seen: list[str] = []
+    parts = long.get("/articles/1").text.count('href="?part=')
+    assert parts > 5
+    for number in range(1, parts + 1):
+        text = long.get(f"/articles/1?part={number}").text
+        assert len(text.encode()) < 100_000
+        here = re.findall(r'id="w-(a\d+)"', text)
+        assert here
+        assert set(re.findall(r'id="r-(a\d+)"', text)) == set(here)
+        seen += here
+    assert len(seen) == len(set(seen)) == 200
+    assert f'aria-current="page">{parts}<' in long.get("/articles/1?part=99").text
+
+
+def test_what_is_lit_is_shown_in_whichever_part_it_stands(long) -> None:
+    for ref in ("a1", "a90", "a200", "e150"):  # the event has no words of its own
+        text = long.get(f"/articles/1?lit={ref}").text
+        assert ref == "e150" or re.search(rf'class="m [^"]*lit" data-ref="[^"]*{ref}\b', text)
+        assert re.search(rf'class="row[^"]* lit" id="r-{ref}"', text)
+
+
+def test_a_long_page_as_received_has_pages_of_its_own(long, client) -> None:
+    first = long.get("/articles/1").text
+    link = re.search(r'href="(/articles/[^"]+/original)"', first)[1]
+    assert 'id="original"' not in first
+    assert 'id="original"' in client.get("/articles/1").text
+    pieces = []
+    while link:
+        text = long.get(link).text
+        assert len(text.encode()) < 100_000
+        pieces += re.findall(r"<pre[^>]*>(.*?)</pre>", text, re.DOTALL)
+        following = re.search(r'rel="next" href="([^"]+)"', text)
+        link = following[1] if following else None
+    assert len(pieces) == 3
+    assert "".join(pieces) == long.get("/api/v1/articles/1/source").text
 
 
 def test_pages_go_on_where_the_last_ended(client) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.faces.web.segments import marks_of, original, paragraphs
+from saksi.faces.web.segments import marks_of, original, paragraphs, part_with, parts_of, within
 from saksi.records import Actor, ArticleRecord, Block, Event, Quote, Source, Witness
 
 TEXT = "Polisi menahan dua aktivis.\nMenteri mengecam penahanan itu."
@@ -69,3 +69,33 @@ def test_the_original_is_shown_from_first_to_last_character(text, spans) -> None
         Block("furniture", (min(a, b, len(text)), min(max(a, b), len(text))), None, "x") for a, b in spans
     ]
     assert "".join(run.text for run in original(text, blocks)) == text
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=12), st.integers(1, 30), st.data())
+def test_parts_hold_every_block_once_and_none_is_longer_than_asked(lengths, most, data) -> None:
+    blocks, at = [], 0
+    for length in lengths:
+        blocks.append(Block("paragraph", (at, at + length), (at, at + length)))
+        at += length + 1
+    word = data.draw(st.integers(0, len(blocks) - 1))
+    span = (blocks[word].span[0], blocks[word].span[1])
+    made = record(
+        text="x" * at, blocks=tuple(blocks), events=(event("e1", trigger=(span,), place=((0, 1),)),)
+    )
+    parts = parts_of(made, most)
+    assert [block for part in parts for block in part] == blocks
+    for part in parts:
+        assert len(part) == 1 or part[-1].span[1] - part[0].span[0] <= most
+    assert blocks[word] in parts[part_with(made, parts, "e1")]
+    assert part_with(made, parts, "e99") == 0
+
+
+@given(st.text(max_size=60), st.lists(st.integers(1, 20), min_size=1, max_size=9))
+def test_pieces_of_the_original_join_to_it(text, steps) -> None:
+    runs = list(original(text, [Block("furniture", (3, 9), None, "x")] if len(text) > 9 else []))
+    pieces, at = [], 0
+    for step in [*steps, len(text)]:
+        pieces += within(runs, at, at + step)
+        at += step
+    assert "".join(piece.text for piece in pieces) == text
+    assert all(piece.text for piece in pieces)

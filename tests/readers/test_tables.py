@@ -140,6 +140,21 @@ def test_encodings_and_broken_bytes(tmp_path: Path):
     assert document.data in broken.read_bytes()
 
 
+def test_a_table_of_wide_characters_is_read_until_one_is_broken(tmp_path: Path):
+    rows = [f"Judul {n},{TEXT[:9]} {n}" for n in range(400)]
+    whole = "\n".join(["judul,isi", *rows, ""]).encode("utf-32-le")
+    path = tmp_path / "lebar.csv"
+    path.write_bytes(whole)
+    assert len(documents(path)) == 400
+    path.write_bytes(whole[:-40] + b"\x00\x00\x00\xff" + whole[-40:])
+    *given_out, last = read(path)
+    assert len(given_out) > 100
+    assert all(isinstance(d, SourceDocument) for d in given_out)
+    assert isinstance(last, ReadError)
+    assert "utf-32-le" in last.cause
+    assert last.path == f"{path}:{len(given_out) + 1}"
+
+
 def test_order_of_slashed_dates_is_seen_over_the_rows(tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_text("isi,tanggal\nSatu.,4/5/2024\nDua.,4/25/2024\n", encoding="utf-8")

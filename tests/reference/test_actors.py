@@ -2,6 +2,7 @@
 
 from conllu import analysis_from_lines, article_of
 from saksi.lexicons.load import default_lexicons
+from saksi.readers.source import SourceDocument
 from saksi.records import Actor
 from saksi.reference.actors import ActorFindings, find_actors
 
@@ -144,6 +145,12 @@ def test_whose_lawyer_is_another_person() -> None:
 def test_that_group_takes_the_group_up() -> None:
     found = words("Hamas/P menyerang/V .\nKelompok/N itu/D menolak/V .")
     assert found == {"Hamas": ["Hamas", "Kelompok itu"]}
+
+
+def test_a_group_known_by_a_noun_with_a_clitic_has_a_name(pipeline) -> None:
+    text = "Juru bicara TPNPB-OPM, Sebby Sambom, mengklaim kelompoknya bertanggung jawab atas serangan itu."
+    record = pipeline.read(SourceDocument(text.encode(), text, "berita.txt", "text/plain"))
+    assert "kelompok" in {actor.name for actor in record.actors}
 
 
 def test_bare_nouns_take_the_country_of_their_sentence() -> None:

@@ -185,10 +185,12 @@ class Archive:
         with self.database.reading() as connection:
             return dossier.namesakes(connection, of)
 
-    def ledger(self, actor: int, lexicons: Lexicons | None = None) -> list[dossier.LedgerEntry]:
-        """What an actor wanted over time, issue by issue; see saksi.archive.dossier."""
+    def ledger(
+        self, actor: int, lexicons: Lexicons | None = None, *, most: int = dossier.LEDGER
+    ) -> list[dossier.LedgerEntry]:
+        """What an actor wanted over time by its newest `most` positions; see saksi.archive.dossier."""
         with self.database.reading() as connection:
-            return dossier.find_ledger(connection, actor, lexicons or default_lexicons())
+            return dossier.find_ledger(connection, actor, lexicons or default_lexicons(), most)
 
     def ledgers(
         self, filters: Filters = _NO_FILTERS, lexicons: Lexicons | None = None
@@ -271,10 +273,12 @@ class Archive:
         """All events that fit, streamed."""
         return query.pages(lambda cursor: self.events(filters, sort=sort, limit=_STREAMED, cursor=cursor))
 
-    def event_counts(self, filters: Filters = _NO_FILTERS) -> counts.EventCounts:
-        """Counts of the newest events that fit, for drawings; see saksi.archive.counts."""
+    def event_counts(
+        self, filters: Filters = _NO_FILTERS, *, most: int = counts.COUNTED
+    ) -> counts.EventCounts:
+        """Counts of the newest `most` events that fit; see saksi.archive.counts."""
         with self.database.reading() as connection:
-            return counts.count_events(connection, filters)
+            return counts.count_events(connection, filters, most)
 
     def record(self, article: int | str) -> ArticleRecord:
         """The current record of an article, by its number or id ("sha256:...")."""

@@ -43,9 +43,9 @@ _COUNTED = fetch.Lookup(
 )
 
 
-def count_events(connection: Connection, filters: Filters) -> EventCounts:
-    """Counts of the newest COUNTED events that fit. Raises ArchiveError if a filter is faulty."""
-    asked = query.Order("date", COUNTED, None, 0)
+def count_events(connection: Connection, filters: Filters, most: int = COUNTED) -> EventCounts:
+    """Counts of the newest `most` events that fit. Raises ArchiveError if a filter is faulty."""
+    asked = query.Order("date", most, None, 0)
     look = lookup(connection, filters)
     keys, cursor = query.all_keys(connection, "event_index", look, filters, asked)
     rows = _COUNTED.rows(connection, [number_of(k) for k in keys])
@@ -65,8 +65,8 @@ def count_events(connection: Connection, filters: Filters) -> EventCounts:
 def _ties(connection: Connection, scores: dict[int, float]) -> list[tuple[str, str, int, float]]:
     """`scores`: Goldstein score by event."""
     sides: dict[tuple[int, str], list[int]] = {}
-    for row in fetch.PARTIES.rows(connection, scores):
-        sides.setdefault((row["event_id"], row["side"]), []).append(row["actor_id"])
+    for event, side, actor in fetch.PARTIES.tuples(connection, scores):
+        sides.setdefault((event, side), []).append(actor)
     met: dict[tuple[int, int], list[float]] = {}
     for (event, side), sources in sorted(sides.items()):
         for target in sides.get((event, "target"), ()) if side == "source" else ():

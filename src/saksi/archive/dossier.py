@@ -121,12 +121,14 @@ def find_ledgers(connection: Connection, filters: Filters, lexicons: Lexicons) -
     return _entries(find_positions(connection, filters, Order("date", LEDGERS, None, 0)), lexicons)
 
 
-def find_ledger(connection: Connection, number: int, lexicons: Lexicons) -> list[LedgerEntry]:
-    """An actor's newest LEDGER positions by issue; issues last spoken of come first."""
+def find_ledger(
+    connection: Connection, number: int, lexicons: Lexicons, most: int = LEDGER
+) -> list[LedgerEntry]:
+    """An actor's newest `most` positions by issue; issues last spoken of come first."""
     query = select(positions).where(
         positions.c.actor_id == number, positions.c.article_id.not_in(listing.REPLACED)
     )
-    query = query.order_by(positions.c.day.desc(), positions.c.id.desc()).limit(LEDGER)
+    query = query.order_by(positions.c.day.desc(), positions.c.id.desc()).limit(most)
     rows = connection.execute(query).mappings().all()
     found = fetch.event_rows(connection, [row["event_id"] for row in rows])
     holder = fetch.actor_refs(connection, [number]).get(number)

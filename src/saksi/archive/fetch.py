@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Connection, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from saksi.archive.packing import unpack_record
+from saksi.archive.packing import record_text, unpack_record
 from saksi.archive.results import ActorRef, ArticleRef, EventRow, PlaceRef
 from saksi.archive.tables import (
     actors,
@@ -55,17 +55,21 @@ class Lookup:
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> Iterator[Row]:
         """The rows, in no order; ids may repeat, and those that are not there are left out."""
+        for row in self.tuples(connection, ids):
+            found = dict(zip(self._names, row, strict=True))
+            for name in self._truths:
+                found[name] = bool(found[name])  # SQLite has numbers only
+            yield found
+
+    def tuples(self, connection: Connection, ids: Iterable[int]) -> Iterator[Sequence[Any]]:
+        """Like `rows`, as the database gives them, where there are thousands: columns in their order."""
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return
         bound = _bound(connection, wanted)
         given = tuple(bound.values()) if connection.dialect.name == "sqlite" else bound
         for part in connection.exec_driver_sql(self._written(connection), given).partitions(_AT_ONCE):
-            for row in part:
-                found = dict(zip(self._names, row, strict=True))
-                for name in self._truths:
-                    found[name] = bool(found[name])  # SQLite has numbers only
-                yield found
+            yield from part
 
     def _written(self, connection: Connection) -> str:
         dialect = connection.dialect
@@ -223,7 +227,7 @@ def happenings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, R
 
 def texts_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     """The texts of the current records of articles, by the article's id."""
-    return {row["id"]: unpack_record(bytes(row["data"]))["text"] for row in _TEXTS.rows(connection, numbers)}
+    return {number: record_text(bytes(data)) for number, data in _TEXTS.tuples(connection, numbers)}
 
 
 def _event(

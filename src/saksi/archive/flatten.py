@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from saksi.archive import facts
+from saksi.archive.facets_line import facets_line
 from saksi.archive.fulltext import Entry, key_of
 from saksi.archive.vocabulary import actor_key, clean, place_key
 from saksi.archive.words import folded, root, streams
@@ -88,6 +89,12 @@ class _Flattening:
             title=clean(record.title) if record.title else None,
             language=record.language,
             outlet_id=self.outlet,
+            facets=facets_line(
+                (event.type for event in record.events),
+                (event.modality for event in record.events),
+                (number for number, _ in self.actors.values()),
+                (number for number, _ in self.places.values()),
+            ),
         )
         for local, (number, actor) in self.actors.items():
             role = clean(actor.role) if actor.role else None

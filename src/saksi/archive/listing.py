@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, literal_column, select, 
 from saksi.archive import fetch, query
 from saksi.archive.database import Kept
 from saksi.archive.filters import Filters, actors_called
-from saksi.archive.fulltext import number_of
+from saksi.archive.fulltext import Range, among, key_of, number_of
 from saksi.archive.query import Order
 from saksi.archive.results import ActorRow, Page, StoryRow
 from saksi.archive.tables import (
@@ -25,7 +26,6 @@ from saksi.archive.tables import (
 )
 from saksi.archive.words import Question
 
-_LOOKED_THROUGH = 2_000  # newest articles that fit, whose stories are listed
 _MOST_ACTORS = 500
 # Articles that a later capture of their page replaces: few, and an index holds them.
 REPLACED = select(articles.c.id).where(articles.c.superseded)
@@ -118,27 +118,70 @@ def newest_stories(connection: Connection, asked: Order) -> Page[StoryRow]:
     return Page([_story(row) for row in page], cursor)
 
 
-def stories_of(connection: Connection, text: str, filters: Filters, asked: Order) -> Page[StoryRow]:
-    """Stories of the newest articles that fit, those with the newest articles first."""
-    look, _ = query.search_lookup(connection, Question(text), filters)
-    every = Order("date", _LOOKED_THROUGH, None, 0)
-    keys, _ = query.all_keys(connection, "article_index", look, filters, every)
-    current = select(articles.c.record_id, story_members.c.story_id).join(
+_STORIES = fetch.Lookup(select(stories), stories.c.id)
+_STORY_OF = fetch.Lookup(
+    select(articles.c.record_id, story_members.c.story_id).join(
         story_members, story_members.c.article_id == articles.c.id
-    )
-    rows = fetch.rows_in(connection, current, articles.c.record_id, [number_of(k) for k in keys])
-    numbers = {row["story_id"] for row in rows}
-    found = sorted(
-        fetch.rows_in(connection, select(stories), stories.c.id, numbers),
-        key=lambda r: (-r["last_day"], -r["id"]),
-    )
-    if asked.after:
-        last = (-asked.after[0], -asked.after[1])
-        found = [r for r in found if (-r["last_day"], -r["id"]) > last]
-    page = found[: asked.limit]
-    more = len(found) > asked.limit
-    cursor = asked.cursor(page[-1]["last_day"], page[-1]["id"]) if more else None
-    return Page([_story(row) for row in page], cursor)
+    ),
+    articles.c.record_id,
+)
+_MEMBERS = fetch.Lookup(
+    select(story_members.c.story_id, articles.c.day, articles.c.record_id).join(
+        articles, articles.c.id == story_members.c.article_id
+    ),
+    story_members.c.story_id,
+)
+
+
+def stories_of(connection: Connection, text: str, filters: Filters, asked: Order) -> Page[StoryRow]:
+    """Stories that have an article that fits, each where the newest of these stands in the order of time."""
+    look, _ = query.search_lookup(connection, Question(text), filters)
+    first = _newest_of_stories(look, asked.after[0] if asked.after else None)
+    keys, cursor = query.by_date(connection, "article_index", look, filters, asked, first)
+    of = _story_of(connection, keys)
+    numbers = [of[number_of(k)] for k in keys]
+    rows = {row["id"]: row for row in _STORIES.rows(connection, numbers)}
+    return Page([_story(rows[n]) for n in numbers], cursor)
+
+
+def _story_of(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
+    """The story of the article of each key, by the number in the key."""
+    rows = _STORY_OF.tuples(connection, [number_of(k) for k in keys])
+    return {record: story for record, story in rows}  # noqa: C416
+
+
+def _newest_of_stories(look: Range, after: int | None) -> query.Current:
+    """Keeps of the articles of one story the newest that fits. `after`: where the page before ended."""
+    met: set[int] = set()
+
+    def current(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
+        kept = sorted(query.current_articles(connection, keys, filters), reverse=True)
+        of = _story_of(connection, kept)
+        if after is not None:
+            before = replace(look, low=max(after, look.low))
+            met.update(_stories_within(connection, set(of.values()) - met, before, filters))
+        first = []
+        for key in kept:
+            story = of.get(number_of(key))
+            if story is not None and story not in met:
+                met.add(story)
+                first.append(key)
+        return first
+
+    return current
+
+
+def _stories_within(
+    connection: Connection, numbers: Iterable[int], look: Range, filters: Filters
+) -> Iterator[int]:
+    """Those of some stories that have an article in this range."""
+    told = {
+        key: story
+        for story, day, record in _MEMBERS.tuples(connection, numbers)
+        if look.low <= (key := key_of(day, record)) <= look.high
+    }
+    found = among(connection, "article_index", look.tree, list(told))
+    return (told[key] for key in query.current_articles(connection, found, filters))
 
 
 def _story(row: object) -> StoryRow:

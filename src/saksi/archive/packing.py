@@ -18,6 +18,8 @@ from saksi.records import ArticleRecord, Diagnostic, Span
 
 _ZLIB = b"z"
 _RECORD = b"r"  # zlib that knows beforehand what every record looks like
+_TEXT = ',"text":"'  # no other part of a record has this key behind another one
+_DECODER = json.JSONDecoder()
 _LEVEL = 6
 _HEAD = struct.Struct(">I")
 
@@ -93,6 +95,23 @@ def unpack_record(data: bytes) -> dict[str, Any]:
     """The record as plain JSON. Raises ArchiveError if it is damaged."""
     value: dict[str, Any] = json.loads(unpack(data))
     return value
+
+
+def record_text(data: bytes) -> str:
+    """The text of a packed record alone, at a fraction of what the whole of it costs to read.
+
+    Raises ArchiveError if it is damaged.
+    """
+    line = unpack(data).decode("utf-8", "surrogatepass")
+    # Within strings of JSON every quotation mark has a backslash, so that only a key can look like this.
+    at = line.find(_TEXT)
+    if at < 0:
+        raise ArchiveError("is damaged (it has no text)")
+    try:
+        text, _ = _DECODER.raw_decode(line, at + len(_TEXT) - 1)
+    except json.JSONDecodeError as error:
+        raise ArchiveError(f"is damaged ({error})") from error
+    return str(text)
 
 
 def hash64(data: bytes) -> int:

@@ -27,7 +27,7 @@ from saksi.archive.words import Question, Spelled, folded, snippet
 from saksi.errors import ArchiveError
 
 SORTS = ("relevance", "date", "oldest")
-RANKED = 200
+RANKED = 100
 _LARGEST_CHUNK = 2_000
 _EVERY = 1 << 30
 _MOST_ACRONYM_ACTORS = 200
@@ -81,7 +81,7 @@ def search(connection: Connection, text: str, filters: Filters, asked: Order) ->
     if asked.sort == "relevance" and question.parts:
         found, cursor = _by_relevance(connection, question, spelled, look, filters, asked)
     else:
-        keys, cursor = _by_date(connection, "article_index", look, filters, asked, _current_articles)
+        keys, cursor = by_date(connection, "article_index", look, filters, asked, current_articles)
         found = [(None, key) for key in keys]
     return Page(hits_of(connection, question, spelled, found), cursor)
 
@@ -132,7 +132,7 @@ def _by_relevance(
     low, high = (after[2], after[3]) if after else (look.low, look.high)
     newest = Order("date", _EVERY if after else RANKED, None, 0)
     ranked = Range(look.tree, max(low, look.low), min(high, look.high))
-    keys, more = _by_date(connection, "article_index", ranked, filters, newest, _current_articles)
+    keys, more = by_date(connection, "article_index", ranked, filters, newest, current_articles)
     if not after:
         low, high = (keys[-1] if more else look.low), max(keys, default=0)
     scores = _scores(connection, question, spelled, keys)
@@ -154,28 +154,30 @@ def _older(
     """What fits of lower keys, by date."""
     asked = replace(asked, after=(before,))
     if not asked.limit:  # the page is full; is there anything behind it?
-        keys, _ = _by_date(
-            connection, "article_index", look, filters, replace(asked, limit=1), _current_articles
+        keys, _ = by_date(
+            connection, "article_index", look, filters, replace(asked, limit=1), current_articles
         )
         return [], asked.cursor(before) if keys else None
-    keys, cursor = _by_date(connection, "article_index", look, filters, asked, _current_articles)
+    keys, cursor = by_date(connection, "article_index", look, filters, asked, current_articles)
     return [(None, key) for key in keys], cursor
+
+
+_TITLES = fetch.Lookup(select(articles.c.record_id, articles.c.title), articles.c.record_id)
 
 
 def _scores(
     connection: Connection, question: Question, spelled: Spelled, keys: Sequence[int]
 ) -> dict[int, float]:
     """How many of the question's words and phrases stand in the headline of each article."""
-    query = select(articles.c.record_id, articles.c.title)
-    rows = fetch.rows_in(connection, query, articles.c.record_id, [number_of(k) for k in keys])
-    titles = {row["record_id"]: row["title"] for row in rows}
+    rows = _TITLES.tuples(connection, [number_of(k) for k in keys])
+    titles = {number: title for number, title in rows}  # noqa: C416
     return {k: float(question.met_in(titles[number_of(k)] or "", spelled)) for k in keys}
 
 
 Current = Callable[[Connection, Sequence[int], Filters], Sequence[int]]
 
 
-def _by_date(
+def by_date(
     connection: Connection, index: str, look: Range, filters: Filters, asked: Order, current: Current
 ) -> tuple[list[int], str | None]:
     """A page of keys that fit and are current, and the cursor behind it."""
@@ -208,10 +210,11 @@ _ANY_ARTICLES, _ARTICLES = (
 )
 
 
-def _current_articles(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
+def current_articles(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
+    """Those of the keys whose record is current, and of no page that was captured anew since."""
     look = _ANY_ARTICLES if filters.revisions else _ARTICLES
-    rows = look.rows(connection, [number_of(k) for k in keys])
-    return [key_of(row["day"], row["record_id"]) for row in rows]
+    rows = look.tuples(connection, [number_of(k) for k in keys])
+    return [key_of(day, number) for number, day in rows]
 
 
 _PRINTED = select(events.c.id, events.c.day).join(articles, articles.c.id == events.c.article_id)
@@ -220,8 +223,8 @@ _EVENTS = fetch.Lookup(_PRINTED.where(articles.c.superseded.is_(False)), events.
 
 def _current_events(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
     if not (filters.revisions or filters.published_since or filters.published_until):
-        rows = _EVENTS.rows(connection, [number_of(k) for k in keys])
-        return [key_of(row["day"], row["id"]) for row in rows]
+        rows = _EVENTS.tuples(connection, [number_of(k) for k in keys])
+        return [key_of(day, number) for number, day in rows]
     query = _PRINTED
     if not filters.revisions:
         query = query.where(articles.c.superseded.is_(False))
@@ -229,8 +232,8 @@ def _current_events(connection: Connection, keys: Sequence[int], filters: Filter
         query = query.where(articles.c.day >= day_number(filters.published_since))
     if filters.published_until:
         query = query.where(articles.c.day.between(1, day_number(filters.published_until)))
-    rows = fetch.rows_in(connection, query, events.c.id, [number_of(k) for k in keys])
-    return [key_of(row["day"], row["id"]) for row in rows]
+    printed = fetch.rows_in(connection, query, events.c.id, [number_of(k) for k in keys])
+    return [key_of(row["day"], row["id"]) for row in printed]
 
 
 def _first_reports(look: Range, *, newest: bool) -> Current:
@@ -280,13 +283,13 @@ def hits_of(
     record_ids = [number_of(key) for _, key in found]
     rows = fetch.articles_by_record(connection, record_ids)
     refs = fetch.article_refs(connection, [row["id"] for row in rows.values()])
-    texts = dict(fetch.records_of(connection, record_ids))
+    texts = fetch.texts_of(connection, list(refs))
     stories = _stories_of(connection, list(refs))
     hits = []
     for score, key in found:
         number = number_of(key)
         article = refs[rows[number]["id"]]
-        text, title = texts[number]["text"], texts[number]["title"] or ""
+        text, title = texts[article.number], rows[number]["title"] or ""
         body = len(title) if title and text.startswith(title) else 0
         shown = snippet(text, question.hits(text, spelled), body)
         hits.append(ArticleHit(article, shown, score, stories.get(article.number)))
@@ -311,7 +314,7 @@ def find_events(
     """
     look = lookup(connection, filters)
     current = _first_reports(look, newest=asked.newest) if once else _current_events
-    keys, cursor = _by_date(connection, "event_index", look, filters, asked, current)
+    keys, cursor = by_date(connection, "event_index", look, filters, asked, current)
     numbers = [number_of(k) for k in keys]
     found = fetch.event_rows(connection, numbers)
     return Page([found[n] for n in numbers], cursor)
@@ -320,7 +323,7 @@ def find_events(
 def find_positions(connection: Connection, filters: Filters, asked: Order) -> Page[PositionRow]:
     """Positions that fit; `actor` is who holds them. A page has at most `limit` events' positions."""
     look = lookup(connection, filters, positions=True)
-    keys, cursor = _by_date(connection, "event_index", look, filters, asked, _current_events)
+    keys, cursor = by_date(connection, "event_index", look, filters, asked, _current_events)
     numbers = [number_of(k) for k in keys]
     found = fetch.event_rows(connection, numbers)
     rows = list(fetch.rows_in(connection, select(positions), positions.c.event_id, numbers))
@@ -344,8 +347,8 @@ def all_keys(
     connection: Connection, index: str, look: Range, filters: Filters, asked: Order
 ) -> tuple[list[int], str | None]:
     """A page of keys alone; for answers that are streamed."""
-    current = _current_articles if index == "article_index" else _current_events
-    return _by_date(connection, index, look, filters, asked, current)
+    current = current_articles if index == "article_index" else _current_events
+    return by_date(connection, index, look, filters, asked, current)
 
 
 def pages(ask: Callable[[str | None], Page[T]]) -> Iterator[T]:

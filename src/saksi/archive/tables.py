@@ -146,6 +146,13 @@ actor_names = Table(
     Column("name", Text, primary_key=True),
     Column("actor_id", Id, ForeignKey("actors.id"), primary_key=True),
     Column("kind", Text, nullable=False),  # name, word, acronym
+    # What an actor is also called.
+    Index(
+        "ix_actor_names_acronym",
+        "actor_id",
+        sqlite_where=text("kind = 'acronym'"),
+        postgresql_where=text("kind = 'acronym'"),
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -175,6 +182,8 @@ articles = Table(
     Column("title", Text),
     Column("language", Text, nullable=False),
     _to("outlet_id", "outlets", null=True),
+    # By what it can be narrowed down, see saksi.archive.facets: read with the row, not gathered from tables.
+    Column("facets", Text, nullable=False, server_default=""),
     # Whether a later capture of its page says something else: kept for comparing, left out of answers.
     Column("superseded", Boolean, nullable=False, server_default=false()),
     # The few that counts must leave out.
@@ -227,10 +236,12 @@ quotes = Table(
     _to("article_id", "articles", index=True),
     Column("local", String(12), nullable=False),
     Column("kind", Text, nullable=False),
-    _to("speaker_id", "actors", null=True, index=True),
+    _to("speaker_id", "actors", null=True),
     Column("start", Integer, nullable=False),  # span of the words in the record's text
     Column("end", Integer, nullable=False),
     Column("day", Integer, nullable=False),
+    Index("ix_quotes_speaker", "speaker_id", "day", "id"),
+    Index("ix_quotes_day", "day", "id"),
 )
 
 events = Table(
@@ -361,6 +372,7 @@ happening_reports = Table(
     Column("event_id", Id, ForeignKey("events.id"), primary_key=True),
     Column("article_id", Id, ForeignKey("articles.id"), nullable=False, index=True),
     Column("origin_id", Id, nullable=False),
+    Index("ix_happening_reports_event", "event_id"),
     sqlite_with_rowid=False,
 )
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from saksi.archive.fulltext import All, AnyOf, Expression, Term, Without, anyof
 from saksi.language.morphology import root_of
@@ -46,7 +47,9 @@ def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 def folded(text: str) -> list[str]:
     """The words of `text`, folded."""
-    words = (fold(text[s:e][:_LONGEST]) for s, e in spans(text))
+    if text.isascii():
+        return [word[:_LONGEST] for word in _WORD.findall(text.lower())]
+    words = (fold(word[:_LONGEST]) for word in _WORD.findall(text))
     return [w for w in words if w]
 
 
@@ -156,25 +159,35 @@ class Question:
     def met_in(self, line: str, spelled: Spelled) -> int:
         """How many of the words and phrases that are asked for stand in a line of text."""
         words = folded(line)
-        return sum(part.stands_in(words, spelled) for part in self.parts if not part.dropped)
+        joined = f" {' '.join(words)} "
+        return sum(part.stands_in(words, joined, spelled) for part in self.parts if not part.dropped)
 
     def hits(self, text: str, spelled: Spelled) -> list[Span]:
         """Spans of `text` that answer the question."""
         wanted = [p for p in self.parts if not p.dropped]
-        runs = [p.words for p in wanted if len(p.words) > 1] + [
-            run for names in spelled.values() for run in names
-        ]
+        if not wanted:
+            return []
         singles = {p.words[0] for p in wanted if len(p.words) == 1 and not p.prefix}
         roots = {r for p in wanted if (r := p.root) is not None}
         prefixes = tuple(p.words[0] for p in wanted if p.prefix and len(p.words) == 1)
-        found = [(fold(m.group()[:_LONGEST]), *m.span()) for m in _WORD.finditer(text)]
-        held = {w for w in {word for word, *_ in found} if w in singles or w.startswith(prefixes)}
-        held |= _of_roots({word for word, *_ in found} - held, roots)
-        marked: set[Span] = set()
-        for i, (word, start, end) in enumerate(found):
-            if word in held:
-                marked.add((start, end))
-            for run in runs:
+        # Far fewer words than places of words: each is looked at once.
+        written = {
+            word: word[:_LONGEST].lower() if word.isascii() else fold(word[:_LONGEST])
+            for word in set(_WORD.findall(text))
+        }
+        words = set(written.values())
+        held = {w for w in words if w in singles or w.startswith(prefixes)}
+        held |= _of_roots(words - held, roots)
+        runs = [p.words for p in wanted if len(p.words) > 1] + [
+            r for names in spelled.values() for r in names
+        ]
+        runs = [run for run in runs if words.issuperset(run)]
+        if not held and not runs:
+            return []
+        marked = {span for word, said in written.items() if said in held for span in _occurrences(text, word)}
+        found = [(written[m.group()], *m.span()) for m in _WORD.finditer(text)] if runs else []
+        for run in runs:
+            for i, (word, start, _) in enumerate(found):
                 if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == run:
                     marked.add((start, found[i + len(run) - 1][2]))
         return _outermost(marked)
@@ -207,13 +220,17 @@ class _Part:
             return Term(self.words, _ANY_WORD)
         return AnyOf((Term(self.words, _ANY_WORD), Term((base,), ("words", "roots"))))
 
-    def stands_in(self, words: Sequence[str], spelled: Spelled) -> bool:
-        """Whether the words of this part, or a name that it is an acronym of, are in `words`."""
-        line = f" {' '.join(words)} "
+    def stands_in(self, words: Sequence[str], line: str, spelled: Spelled) -> bool:
+        """Whether the words of this part, or a name that it is an acronym of, are in `words`.
+
+        `line` holds the words with a space before, between and after them.
+        """
         ending = "" if self.prefix else " "
         if f" {' '.join(self.words)}{ending}" in line:
             return True
-        if self.root is not None and _of_roots(set(words), {self.root}):
+        base = self.root
+        near = base is not None and (base[1:] in line or not _exceptions().isdisjoint(words))
+        if base is not None and near and _of_roots(set(words), {base}):
             return True
         return any(f" {' '.join(name)} " in line for name in spelled.get(" ".join(self.words), ()))
 
@@ -236,18 +253,28 @@ def _parts(text: str) -> list[_Part]:
     return parts
 
 
+def _occurrences(text: str, word: str) -> Iterator[Span]:
+    """Where a word stands in a text, written so, and not as a part of another one."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at, end
+        at = text.find(word, end)
+
+
 def _of_roots(words: set[str], roots: set[str]) -> set[str]:
     """Those of some folded words that have one of these roots.
 
     Affixes take at most the first letter of a root away (menyerang: serang), so that most words need not
     be taken apart; the others are listed.
     """
-    ends = tuple(r[1:] for r in roots)
-    return {
-        w
-        for w in words
-        if (any(end in w for end in ends) or w in _exceptions()) and (w in roots or root(w) in roots)
-    }
+    if not roots:
+        return set()
+    near = words & _exceptions()
+    for end in {base[1:] for base in roots}:
+        near.update(word for word in words if end in word)
+    return {word for word in near if word in roots or root(word) in roots}
 
 
 @cache
@@ -275,8 +302,10 @@ class Snippet:
 
 def snippet(text: str, hits: Sequence[Span], start: int = 0) -> Snippet:
     """The piece of `text` from `start` on that holds the most different hits, about 36 words long."""
-    words = list(spans(text, start))
     inside = [h for h in hits if h[0] >= start]
+    # Without hits the piece is the beginning, and what follows need not be looked at.
+    pieces = _WORD.finditer(text, start)
+    words = [m.span() for m in (pieces if inside else islice(pieces, _SNIPPET_WORDS))]
     if not words:
         return Snippet("", (start, start), ())
     best, most = 0, -1

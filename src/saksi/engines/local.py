@@ -6,6 +6,7 @@ are read one by one, never batched together.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,9 @@ def _start(lexicons: Sequence[Path]) -> None:
         _worker = Pipeline.load(lexicons)
     except SaksiError as error:
         _worker = error
+    # Lexicons and model stay as long as the process: looking through them for garbage is for nothing.
+    gc.collect()
+    gc.freeze()
 
 
 def _work(source: SourceDocument | ReadError) -> ArticleRecord | Failure:

@@ -106,7 +106,12 @@ def _print_grouped(sizes: Sequence[int]) -> None:
 @click.option(
     "--each", type=click.IntRange(1), default=200, show_default=True, help="Most addresses of a kind."
 )
-@click.option("--only", metavar="WORD", default="", help="Only kinds with this word in their name.")
+@click.option(
+    "--only",
+    metavar="WORD",
+    default="",
+    help="Only kinds with this in their name: page, answer, picture, search.",
+)
 def bench_web(
     where: str | None, articles: int, keep: Path | None, clients: int, each: int, only: str
 ) -> None:
@@ -148,7 +153,7 @@ def _print_asked_for(where: str, port: int, clients: int, each: int, only: str) 
 
     with open_archive(where) as archive:
         click.echo(f"{archive.count()} articles, {clients} clients; milliseconds, and answers a second")
-        chosen = [kind for kind in kinds(archive, each) if only in kind.name]
+        chosen = [kind for kind in kinds(archive, each) if only in f"{kind.sort} {kind.name}"]
     head = f"{'':8}{'':24}{'asked':>6}{'KB':>6}  {'new p50':>8}{'p95':>7}{'p99':>7}{'/s':>6}"
     click.echo(f"{head}  {'again p50':>9}{'p95':>7}{'p99':>7}{'/s':>6}")
     for kind in chosen:

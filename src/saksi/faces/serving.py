@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -12,6 +15,7 @@ from saksi.faces.archive_options import archive_option, opened
 
 _RATE = 300  # requests a minute from one client, where others than this machine can come in
 _MOST_AT_ONCE = 256  # connections
+_MOST_WORKERS = 4  # by default; each takes a hundred MB
 _SHORTEST = 8  # characters of a password
 
 
@@ -35,9 +39,13 @@ _SHORTEST = 8  # characters of a password
     "--rate", type=click.IntRange(1), metavar="N",
     help=f"Requests a minute from one client. Default: {_RATE}; any number at this machine's own address.",
 )  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(0, 64), metavar="N",
+    help=f"Processes that make pages; 0: the one that listens. Default: processors, at most {_MOST_WORKERS}.",
+)  # fmt: skip
 def serve(
     archive: str | None, where: str, host: str, port: int, password_file: Path | None,
-    hosts: tuple[str, ...], rate: int | None,
+    hosts: tuple[str, ...], rate: int | None, workers: int | None,
 ) -> None:  # fmt: skip
     """Shows an archive as web pages, and as JSON under /api/v1. Stop it with Ctrl-C.
 
@@ -52,6 +60,7 @@ def serve(
 
         from saksi.faces.web.app import create_app
         from saksi.faces.web.security.access import Access, is_loopback
+        from saksi.faces.web.workers import Workers
     except ModuleNotFoundError as error:
         raise _missing(error) from error
     hashed = None if password_file is None else _hash_in(password_file)
@@ -63,11 +72,15 @@ def serve(
     if hashed is None and hosts:
         click.echo("saksi: whoever reaches this by name comes in without a password", err=True)
     access = Access(hosts, hashed, rate or (None if is_loopback(host) else _RATE))
-    with opened(archive or where) as shelf:
+    count = min(os.cpu_count() or 1, _MOST_WORKERS) if workers is None else workers
+    with opened(archive or where) as shelf, ExitStack() as held:
+        made = (
+            held.enter_context(Workers(archive or where, count, secrets.token_bytes(32))) if count else None
+        )
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"http://{shown}:{port}/", err=True)
         uvicorn.run(
-            create_app(shelf, access), host=host, port=port, log_level="warning", server_header=False,
+            create_app(shelf, access, made), host=host, port=port, log_level="warning", server_header=False,
             limit_concurrency=_MOST_AT_ONCE,
         )  # fmt: skip
 

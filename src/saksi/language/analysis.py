@@ -89,6 +89,7 @@ class Analysis:
         for derived in ("inside", "inside_names"):
             made.__dict__.pop(derived, None)
         object.__setattr__(made, "entities", tuple(entities))
+        made.__dict__["words"] = self.words  # whatever the entities are: taken apart once for all
         return made
 
     @cached_property

@@ -85,8 +85,11 @@ class Network:
             return []
         lengths = [len(s) for s in sentences]
         order = _order(lengths)
-        first = self._layers[0].run(self._inputs[self._rows(sentences)], order)
-        second = self._layers[1].run(first @ self._layers[1].inputs + self._layers[1].bias, order)
+        rows = np.asarray(self._rows(sentences))
+        first = self._layers[0].run(self._inputs, rows, order)
+        inputs = first @ self._layers[1].inputs
+        inputs += self._layers[1].bias
+        second = self._layers[1].run(inputs, np.arange(len(inputs)), order)
         both = np.concatenate([first, second], axis=1)
         tags = self._dense("tag", both)
         upos = _names(self._classes["upos"], self._plain("upos", tags).argmax(1))
@@ -196,36 +199,42 @@ class _Layer:
     """A bidirectional LSTM layer; sigmoid gates are computed as halved hyperbolic tangents."""
 
     def __init__(self, weights: dict[str, Floats], name: str) -> None:
-        self.inner = weights.pop(f"{name}.inner")  # (2, hidden, 4 x hidden)
-        self.hidden = self.inner.shape[1]
+        inner = weights.pop(f"{name}.inner")  # (2, hidden, 4 x hidden)
+        self.hidden = inner.shape[1]
         gates = np.r_[np.full(3 * self.hidden, 0.5), np.ones(self.hidden)].astype(np.float32)
-        self.inner = self.inner * gates
+        # A matrix for each direction and gate: small products are computed without copying factors.
+        parted = (inner * gates).reshape(2, self.hidden, 4, self.hidden).transpose(0, 2, 1, 3)
+        self.inner = np.ascontiguousarray(parted)
         self.inputs = weights.pop(f"{name}.input") * np.concatenate([gates, gates])
         self.bias = weights.pop(f"{name}.bias") * np.concatenate([gates, gates])
 
-    def run(self, inputs: Floats, order: _Order) -> Floats:
-        """Both directions' outputs (words, 2 x hidden) for inputs (words, 8 x hidden)."""
-        hidden, gates = self.hidden, 4 * self.hidden
-        steps = np.stack([inputs[order.forward, :gates], inputs[order.backward, gates:]])
-        out = np.empty((2, len(inputs), hidden), dtype=np.float32)
-        most = order.active[0]
-        cell = np.zeros((2, most, hidden), dtype=np.float32)
+    def run(self, inputs: Floats, rows: Numbers, order: _Order) -> Floats:
+        """Both directions' outputs (words, 2 x hidden); word i reads row `rows[i]` of `inputs`."""
+        hidden = self.hidden
+        by_gate = inputs.reshape(len(inputs), 2, 4, hidden)
+        steps = np.empty((2, 4, len(rows), hidden), dtype=np.float32)
+        for side, places in enumerate((order.forward, order.backward)):
+            taken = rows[places]
+            for gate in range(4):
+                steps[side, gate] = by_gate[taken, side, gate]
+        out = np.empty((2, len(rows), hidden), dtype=np.float32)
+        cell = np.zeros((2, order.active[0], hidden), dtype=np.float32)
         state = cell
         at = 0
         for now in order.active:
-            step = steps[:, at : at + now]
+            step = steps[:, :, at : at + now]
             if at:
-                step += state[:, :now] @ self.inner
-            np.tanh(step, out=step)
-            sigmoid = step[..., : 3 * hidden]
+                step = step + state[:, np.newaxis, :now] @ self.inner
+            step = np.tanh(step)
+            sigmoid = step[:, :3]
             sigmoid *= 0.5
             sigmoid += 0.5
-            cell = sigmoid[..., hidden : 2 * hidden] * cell[:, :now]
-            cell += sigmoid[..., :hidden] * step[..., 3 * hidden :]
+            cell = sigmoid[:, 1] * cell[:, :now]
+            cell += sigmoid[:, 0] * step[:, 3]
             state = out[:, at : at + now]
-            np.multiply(sigmoid[..., 2 * hidden :], np.tanh(cell), out=state)
+            np.multiply(sigmoid[:, 2], np.tanh(cell), out=state)
             at += now
-        found = np.empty((len(inputs), 2 * hidden), dtype=np.float32)
+        found = np.empty((len(rows), 2 * hidden), dtype=np.float32)
         found[order.forward, :hidden] = out[0]
         found[order.backward, hidden:] = out[1]
         return found

@@ -52,7 +52,8 @@ def read_table(
     Rows are numbered from 1, the header not counted; empty lines are passed over. `head` are bytes
     already taken from the stream. The bytes of a document are those of its row. Without `delimiter`
     it is the one of comma, semicolon, tab and bar that splits the header into most columns. Memory
-    holds one row at a time. Raises ReadError (with an empty path) if the header can't be used.
+    holds one row at a time. A table whose UTF-32 is broken is read up to there. Raises ReadError (with an
+    empty path) if the header can't be used.
     """
     mark = next((m for m in _MARKS if head.startswith(m)), b"")
     encoding = _MARKS[mark] if mark else _encoding(head)
@@ -78,6 +79,9 @@ def read_table(
             number += 1
             yield ReadError(f"{path}:{number}", f"is not a readable row ({error})")
             continue
+        except ReadError as error:
+            yield ReadError(f"{path}:{number + 1}", error.cause)
+            return
         if not fields:
             continue
         number += 1
@@ -162,8 +166,16 @@ class _Lines:
     def peek(self) -> str:
         """The first line, which is given out again."""
         if self._ahead is None:
-            self._ahead = self._text.readline(LONGEST_ROW)
+            self._ahead = self._read()
         return self._ahead
+
+    def _read(self) -> str:
+        """The next line. Raises ReadError where UTF-32 is broken, which no character can stand for."""
+        try:
+            return self._text.readline(LONGEST_ROW)
+        except UnicodeDecodeError as error:
+            cause = f"is not {error.encoding} ({error.reason}); the rest of the table is not read"
+            raise ReadError("", cause) from None
 
     def begin(self) -> None:
         """A new row begins."""
@@ -187,7 +199,7 @@ class _Lines:
             while line and not line.endswith(
                 ("\n", "\r")
             ):  # the rest of a line too long is no row of its own
-                line = self._text.readline(LONGEST_ROW)
+                line = self._read()
             raise csv.Error(
                 f"longer than {LONGEST_ROW} characters: a quotation mark may not have been closed"
             )

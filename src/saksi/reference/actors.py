@@ -229,6 +229,8 @@ def _name(text: str, words: Sequence[Word], draft: Draft) -> str:
     elif draft.key[0] in ("org", "state"):
         # "kelompok Hamas", "pihak AS": the name stands after the noun.
         spans = [(max(n.head, n.noun_end), n.last) for n in draft.nominals if n.units or not n.agents]
+        # Where no name stands behind the noun ("kelompoknya"), the noun itself must do.
+        spans = [s for s in spans if s[0] < s[1]] or [(n.head, n.last) for n in draft.nominals]
     else:
         spans = [(n.head, n.last) for n in draft.nominals if not n.agents or not n.definite]
         spans = spans or [(n.head, n.last) for n in draft.nominals]

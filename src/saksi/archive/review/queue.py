@@ -28,15 +28,17 @@ from saksi.archive.review import decisions, sampling
 from saksi.archive.review.decisions import Decision
 from saksi.archive.review.items import Item, items_of
 from saksi.archive.tables import events, happening_reports, happenings, review_decisions
+from saksi.records import Span
 
 MODES = ("value", "random", "double")
-LOOKED_AT = 2_000
+LOOKED_AT = 500
 _CHUNK = 20
 _MOST_DOUBLE = 2_000
 
 
 _WEIGHED = fetch.Lookup(
-    select(events.c.id, events.c.article_id, events.c.local, events.c.type, events.c.confidence), events.c.id
+    select(*(events.c[n] for n in ("id", "article_id", "local", "type", "confidence", "start", "end"))),
+    events.c.id,
 )
 _DECIDED = fetch.Lookup(
     select(*(review_decisions.c[n] for n in ("article_id", "kind", "place", "claim"))),
@@ -70,10 +72,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An event with what the formula says of it."""
+    """An event with what the formula says of it; `span` is that of its sentence."""
 
     article: int
     local: str
+    type: str
+    span: Span
     confidence: float
     reports: int
     value: float
@@ -89,22 +93,28 @@ def by_value(connection: Connection, filters: Filters, limit: int) -> list[Waiti
     """Events that nobody has decided, the most valuable first. Raises ArchiveError if a filter is faulty."""
     weighed = weigh(connection, filters)
     done = _decided(connection, {w.article for w in weighed})
-    found: list[Waiting] = []
+    touched = {article for article, *_ in done}
+    found: list[Weighed] = []
     for at in range(0, len(weighed), _CHUNK):
         chunk = weighed[at : at + _CHUNK]
-        loaded = _Loaded(connection, [w.article for w in chunk])
-        for event in chunk:
-            item = loaded.item(event.article, event.local)
-            if item is not None and (event.article, "event", item.place, item.claim) not in done:
-                found.append(
-                    loaded.waiting(
-                        event.article, item,
-                        confidence=event.confidence, reports=event.reports, value=round(event.value, 6),
-                    )
-                )  # fmt: skip
-            if len(found) == limit:
-                return found
-    return found
+        # Whether a decision is on this very event only its record can tell; most have none in their article.
+        loaded = _Loaded(connection, [w.article for w in chunk if w.article in touched])
+        found += [w for w in chunk if w.article not in touched or loaded.is_open(w, done)]
+        if len(found) >= limit:
+            break
+    return _waiting(connection, found[:limit])
+
+
+def _waiting(connection: Connection, weighed: Sequence[Weighed]) -> list[Waiting]:
+    numbers = [w.article for w in weighed]
+    refs, texts = fetch.article_refs(connection, numbers), fetch.texts_of(connection, numbers)
+    return [
+        Waiting(
+            refs[w.article], "event", w.local, w.type, texts[w.article][slice(*w.span)],
+            confidence=w.confidence, reports=w.reports, value=round(w.value, 6),
+        )
+        for w in weighed
+    ]  # fmt: skip
 
 
 def weigh(connection: Connection, filters: Filters) -> list[Weighed]:
@@ -117,7 +127,8 @@ def weigh(connection: Connection, filters: Filters) -> list[Weighed]:
     types = Counter(row["type"] for row in rows)
     weighed = [
         Weighed(
-            row["article_id"], row["local"], row["confidence"], reported.get(row["id"], 1),
+            row["article_id"], row["local"], row["type"], (row["start"], row["end"]), row["confidence"],
+            reported.get(row["id"], 1),
             worth(row["confidence"], types[row["type"]], len(types), len(rows), reported.get(row["id"], 1)),
         )
         for row in rows
@@ -177,17 +188,19 @@ class _Loaded:
             self.texts[article] = record.text
             self.items[article] = items_of(record)
 
-    def item(self, article: int, local: str) -> Item | None:
-        return self.items.get(article, {}).get(local)
+    def is_open(self, event: Weighed, done: set[decisions.Key]) -> bool:
+        """Whether the current record has this event, and nobody has decided it."""
+        item = self.items.get(event.article, {}).get(event.local)
+        return item is not None and (event.article, "event", item.place, item.claim) not in done
 
     def at(self, article: int, kind: str, place: int, claim: int) -> Item | None:
         """The item of these keys, if the current record still says so."""
         items = self.items.get(article, {}).values()
         return next((i for i in items if (i.kind, i.place, i.claim) == (kind, place, claim)), None)
 
-    def waiting(self, article: int, item: Item, **more: float | int | None) -> Waiting:
+    def waiting(self, article: int, item: Item, number: int | None = None) -> Waiting:
         words = self.texts[article][slice(*item.sentence)]
-        return Waiting(self.refs[article], item.kind, item.local, item.label, words, **more)  # type: ignore[arg-type]
+        return Waiting(self.refs[article], item.kind, item.local, item.label, words, number=number)
 
 
 def _decided(connection: Connection, numbers: Iterable[int]) -> set[decisions.Key]:

@@ -19,6 +19,7 @@ _MOST_TICKS = 7
 _LONG = 120  # days; over more of them bars stand for months
 _LONGEST_WEEKS = 400  # days; over more of them columns stand for months
 _WIDEST = 40  # pixels of a bar
+_WHOLE = "datum.value % 1 ? '' : datum.label"  # of a scale of few events: halves are no events
 _NUMBERED = 24  # weeks whose cells have room for a number
 
 
@@ -63,7 +64,7 @@ def timeline(rows: Iterable[Counted], *, language: str = "en", theme: Theme = LI
         .encode(
             x=alt.X("day:O", title=None, scale=alt.Scale(domain=span), axis=_axis(span)),
             y=alt.Y("sum(events):Q", title=said["events"], scale=alt.Scale(nice=5),
-                    axis=alt.Axis(tickMinStep=1, format="d")),
+                    axis=alt.Axis(tickMinStep=1, format="d", labelExpr=_WHOLE)),
             color=alt.Color(
                 "quad:N", title=None, sort=labels,
                 scale=alt.Scale(domain=labels, range=list(theme.quads)),

@@ -8,16 +8,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from saksi.faces.web.errors import API
 
+_FOR_PROGRAMS = (API, "/plots/")  # what the OpenAPI document describes, and no form leads to
+
 
 class WithoutBlanks:
-    """ASGI middleware. A program says what it means: addresses of the API are left as they are."""
+    """ASGI middleware. A program says what it means: addresses that no form leads to are left as they are."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hands the request on with what its form was filled in with."""
-        if scope["type"] == "http" and not scope["path"].startswith(API):
+        if scope["type"] == "http" and not scope["path"].startswith(_FOR_PROGRAMS):
             query = scope["query_string"]
             if query.endswith(b"=") or b"=&" in query:
                 scope = {**scope, "query_string": _filled(query.decode("latin-1")).encode("latin-1")}

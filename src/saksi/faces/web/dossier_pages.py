@@ -17,7 +17,9 @@ from saksi.faces.web.pages import page_of, plots_here
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _ROWS = 10
 _TIES = 15
-_QUOTES = 40  # newest quotes of which equal ones are shown once
+_COUNTED = 150  # newest events that a page's table of ties is made of
+_STANDS = 20  # newest positions that a page's ledger is made of
+_QUOTES = 20  # newest quotes of which equal ones are shown once
 
 
 @router.get("/actors/{number}")
@@ -28,8 +30,9 @@ def actor(request: Request, archive: Held, number: int) -> HTMLResponse:
     return page_of(
         request, "actor.html", active="actors", row=row, namesakes=archive.namesakes(row.actor),
         did=_newest(archive, Filters(source=(here,))), suffered=_newest(archive, Filters(target=(here,))),
-        said=_once(archive.quotes(number, limit=_QUOTES)), ledger=archive.ledger(number),
-        ties=archive.event_counts(Filters(actor=(here,))).ties[:_TIES], filter=here, plots=plots_here(),
+        said=_once(archive.quotes(number, limit=_QUOTES)), ledger=archive.ledger(number, most=_STANDS),
+        net=archive.event_counts(Filters(actor=(here,)), most=_COUNTED), most=(_TIES, _COUNTED),
+        filter=here, plots=plots_here(),
     )  # fmt: skip
 
 
@@ -47,7 +50,8 @@ def place(request: Request, archive: Held, number: int) -> HTMLResponse:
     filters = Filters(place=(here,))
     return page_of(
         request, "place.html", active="places", row=place_of(archive, number),
-        events=_newest(archive, filters), ties=archive.event_counts(filters).ties[:_TIES],
+        events=_newest(archive, filters), net=archive.event_counts(filters, most=_COUNTED),
+        most=(_TIES, _COUNTED),
         articles=archive.search(filters=filters, sort="date", limit=_ROWS), filter=here,
         plots=plots_here(),
     )  # fmt: skip

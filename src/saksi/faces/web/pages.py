@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from saksi.archive import Filters
 from saksi.faces.web import questions
-from saksi.faces.web.article_page import article_page
+from saksi.faces.web.article_page import article_page, original_page
 from saksi.faces.web.asked import Held, key_of, record_of, story_of
 from saksi.faces.web.choices import choices
 from saksi.faces.web.language import language_of
@@ -36,16 +36,30 @@ def home(request: Request, archive: Held) -> HTMLResponse:
 
 
 @router.get("/articles/{article}")
-def article(request: Request, archive: Held, article: str, lit: str = "") -> HTMLResponse:
+def article(
+    request: Request, archive: Held, article: str, lit: str = "",
+    part: Annotated[int | None, Query(ge=1, le=100_000)] = None,
+) -> HTMLResponse:  # fmt: skip
     """One article with its rows and the page as received."""
     record = record_of(archive, article)
     key = key_of(article)
     desk = ReviewDesk(request, archive, record)
     page = article_page(
         record, archive.source_text(key), archive.links(key), desk, path=f"/articles/{record.id}",
-        lang=language_of(request), lit=lit,
+        lang=language_of(request), lit=lit, part=part,
     )  # fmt: skip
     return desk.keep(page)
+
+
+@router.get("/articles/{article}/original")
+def received(
+    request: Request, archive: Held, article: str, part: Annotated[int, Query(ge=1, le=100_000)] = 1
+) -> HTMLResponse:
+    """The page of an article as it was received, in parts where it is long."""
+    record = record_of(archive, article)
+    decoded = archive.source_text(key_of(article))
+    path = f"/articles/{record.id}/original"
+    return HTMLResponse(original_page(record, decoded, path=path, lang=language_of(request), part=part))
 
 
 @router.get("/search")

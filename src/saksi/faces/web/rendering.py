@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -15,23 +15,17 @@ from saksi.faces.quads import QUADS, quad_of
 from saksi.faces.web.wording import say, wording
 
 HOME = Path(__file__).parent
-_KEPT = "\n\r\t"
 _UNSEEN = "\N{REPLACEMENT CHARACTER}"
-# Characters that turn the direction of text about, or stand for nothing, can make a line lie.
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Characters that turn the direction of text about, or stand for nothing, can make a line lie: controls but
+# for tab and line ends, halves of surrogate pairs, marks and embeddings of direction.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def safe_text(text: str) -> str:
     """Text with control and direction characters made visible. Escaping is the template's own affair."""
-    if text.isprintable():
-        return text
-    return "".join(_UNSEEN if _unsafe(character) else character for character in text)
-
-
-def _unsafe(character: str) -> bool:
-    if character in _KEPT:
-        return False
-    return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
+    return text if text.isprintable() else _UNSAFE.sub(_UNSEEN, text)
 
 
 def _filename(path: str) -> str:
@@ -55,6 +49,12 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def ready() -> None:
+    """Compiles all templates, so that the first readers do not wait for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
 
 
 def render(template: str, *, lang: str, here: str, active: str = "", query: str = "", **values: Any) -> str:

@@ -6,8 +6,9 @@ at every boundary, and each piece says which marks cover it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from saksi.records import ArticleRecord, Block, Span
@@ -61,19 +62,49 @@ def marks_of(record: ArticleRecord) -> list[Mark]:
     return sorted(marks, key=lambda m: (m.span[0], -m.span[1], m.ref))
 
 
-def paragraphs(record: ArticleRecord) -> Iterator[Paragraph]:
-    """The article block by block, in the order of its text; what cleaning removed is left out."""
+def parts_of(record: ArticleRecord, most: int) -> list[list[Block]]:
+    """The shown blocks in the order of the text, in parts of about `most` characters; at least one part."""
+    parts: list[list[Block]] = [[]]
+    first = 0
+    for block in sorted(_shown(record.blocks), key=_span):
+        if parts[-1] and _span(block)[1] - first > most:
+            parts.append([])
+        if not parts[-1]:
+            first = _span(block)[0]
+        parts[-1].append(block)
+    return parts
+
+
+def part_with(record: ArticleRecord, parts: Sequence[Sequence[Block]], ref: str) -> int:
+    """The index of the part that holds the first words of `ref`, of an event those of its trigger; else 0."""
+    own = [mark for mark in marks_of(record) if mark.ref == ref]
+    mark = next((m for m in own if m.kind == "trigger"), own[0] if own else None)
+    if mark is None:
+        return 0
+    ends = [_span(part[-1])[1] for part in parts if part]
+    return min(bisect_right(ends, mark.span[0]), len(parts) - 1)
+
+
+def paragraphs(record: ArticleRecord, blocks: Iterable[Block] | None = None) -> Iterator[Paragraph]:
+    """The article block by block, in the order of its text; what cleaning removed is left out.
+
+    `blocks`: those of one part, see `parts_of`.
+    """
     marks = marks_of(record)
     seen: set[str] = set()
-    for block in sorted(_shown(record.blocks), key=lambda b: b.span or (0, 0)):
-        assert block.span is not None
-        start, end = block.span
+    for block in parts_of(record, len(record.text))[0] if blocks is None else blocks:
+        start, end = _span(block)
         inside = [m for m in marks if m.span[0] < end and m.span[1] > start]
-        yield Paragraph(block.kind, tuple(_cut(record.text, block.span, inside, seen)))
+        yield Paragraph(block.kind, tuple(_cut(record.text, (start, end), inside, seen)))
 
 
 def _shown(blocks: Iterable[Block]) -> Iterator[Block]:
     return (b for b in blocks if b.span is not None)
+
+
+def _span(block: Block) -> Span:
+    assert block.span is not None
+    return block.span
 
 
 def _cut(text: str, block: Span, marks: Sequence[Mark], seen: set[str]) -> Iterator[Segment]:
@@ -98,6 +129,16 @@ class Removed:
     kind: str
     reason: str | None
     kept: bool
+
+
+def within(runs: Iterable[Removed], start: int, end: int) -> Iterator[Removed]:
+    """What of runs that follow one another lies between two places, those at its ends cut."""
+    at = 0
+    for run in runs:
+        first, last = max(start - at, 0), min(end - at, len(run.text))
+        at += len(run.text)
+        if first < last:
+            yield replace(run, text=run.text[first:last])
 
 
 def original(decoded: str, blocks: Iterable[Block]) -> Iterator[Removed]:

@@ -20,10 +20,10 @@ _MOST_FIELDS = 40
 
 
 class Forms:
-    """Makes and checks tokens, with a key that lives as long as the server."""
+    """Makes and checks tokens, with a key that lives as long as the server and that its workers share."""
 
-    def __init__(self) -> None:
-        self._key = secrets.token_bytes(32)
+    def __init__(self, key: bytes | None = None) -> None:
+        self._key = key or secrets.token_bytes(32)
 
     def token(self, cookie: str, session: str) -> str:
         """The token that goes with this cookie in this session."""

@@ -1,0 +1,176 @@
+"""Processes that make the answers of a served archive, so that every processor of a machine has its part.
+
+The process that listens keeps what readers share (the door, the counting of requests, the kept answers) and
+hands over what must be made: questions that change nothing. Each worker has the archive open for itself and
+makes one answer at a time. Drawings have a worker of their own: one takes as long as fifty pages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import pickle
+import signal
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from socket import socket, socketpair
+from types import TracebackType
+from typing import Any
+
+from starlette.types import ASGIApp, Scope
+
+from saksi.archive import open_archive
+from saksi.faces.web.making import DRAWINGS, Answer, InTurn, answer_of
+
+_SAID = ("type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path",
+         "headers", "client", "server")  # fmt: skip
+_SIZE = struct.Struct(">I")  # of the message that follows
+_PATIENCE = 5.0  # seconds that a worker has to finish what it does
+
+
+class Workers:
+    """`pages` processes for pages and answers and one for drawings, each on the archive at `where`.
+
+    `key` is that of the forms, see `security.forms.Forms`. To be used as a context and given to `create_app`.
+    """
+
+    def __init__(self, where: str, pages: int, key: bytes) -> None:
+        self.key = key
+        self._where = where
+        self._counts = {False: pages, True: 1}  # for pages; for drawings
+        self._gangs: dict[bool, _Gang] = {}
+        self._alone: InTurn | None = None
+
+    def __enter__(self) -> Workers:
+        self._gangs = {
+            drawing: _Gang([_hired(self._where, self.key) for _ in range(count)])
+            for drawing, count in self._counts.items()
+        }
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for gang in self._gangs.values():
+            gang.dismiss()
+
+    async def __call__(self, app: ASGIApp, scope: Scope) -> Answer:
+        """See making.Make. What a worker dies of is made here."""
+        gang = self._gangs[scope["path"].startswith(DRAWINGS)]
+        said = {name: scope[name] for name in _SAID if name in scope}
+        # A reader may go away, but what a worker was asked it answers, and the answer must be taken.
+        answer = await asyncio.shield(asyncio.ensure_future(gang.ask(said)))
+        if answer is None:
+            self._alone = self._alone or InTurn()
+            return await self._alone(app, scope)
+        return answer
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process and our end of the line to it; the stream is opened when it is first asked."""
+
+    process: multiprocessing.process.BaseProcess
+    line: socket
+    stream: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, said: Mapping[str, Any]) -> Answer:
+        """Raises OSError or EOFError if the process has died."""
+        if self.stream is None:
+            self.stream = await asyncio.open_connection(sock=self.line)
+        reader, writer = self.stream
+        writer.write(_packed(said))
+        await writer.drain()
+        (size,) = _SIZE.unpack(await reader.readexactly(_SIZE.size))
+        answer: Answer | Exception = pickle.loads(await reader.readexactly(size))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class _Gang:
+    """Workers that take what is asked in its order."""
+
+    def __init__(self, workers: list[_Worker]) -> None:
+        self._workers = workers
+        self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()  # None: nobody is left
+        for worker in workers:
+            self._idle.put_nowait(worker)
+
+    async def ask(self, said: Mapping[str, Any]) -> Answer | None:
+        """None if the worker that was asked has died, or all have."""
+        worker = await self._idle.get()
+        if worker is None:
+            self._idle.put_nowait(None)
+            return None
+        try:
+            answer = await worker.ask(said)
+        except (OSError, EOFError):
+            self._workers.remove(worker)
+            if not self._workers:
+                self._idle.put_nowait(None)
+            return None
+        except BaseException:
+            self._idle.put_nowait(worker)
+            raise
+        self._idle.put_nowait(worker)
+        return answer
+
+    def dismiss(self) -> None:
+        """Ends all."""
+        for worker in self._workers:
+            worker.line.close()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join(_PATIENCE)
+
+
+def _hired(where: str, key: bytes) -> _Worker:
+    ours, theirs = socketpair()
+    # A copy of a process would share its open database, which does not bear it.
+    process = multiprocessing.get_context("spawn").Process(
+        target=_work, args=(theirs, where, key), name="saksi-pages", daemon=True
+    )
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _work(line: socket, where: str, key: bytes) -> None:
+    """What a worker does, until the other end of the line is closed."""
+    from saksi.faces.web.app import plain_app
+    from saksi.faces.web.security.forms import Forms
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; who listens says when to end
+    with open_archive(where) as archive, line, line.makefile("rb") as asked:
+        app = plain_app(archive, Forms(key))
+        loop = asyncio.new_event_loop()
+        questions: asyncio.Queue[tuple[Mapping[str, Any], asyncio.Future[Answer]]] = asyncio.Queue()
+        answering = loop.create_task(_answer_all(app, questions))
+        while head := asked.read(_SIZE.size):
+            said = pickle.loads(asked.read(_SIZE.unpack(head)[0]))
+            answer: asyncio.Future[Answer] = loop.create_future()
+            questions.put_nowait((said, answer))
+            try:
+                line.sendall(_packed(loop.run_until_complete(answer)))
+            except Exception as error:  # noqa: BLE001
+                line.sendall(_packed(RuntimeError(f"{type(error).__name__}: {error}")))
+        answering.cancel()
+
+
+async def _answer_all(
+    app: ASGIApp, questions: asyncio.Queue[tuple[Mapping[str, Any], asyncio.Future[Answer]]]
+) -> None:
+    """One task for all answers: the threads that make them are kept for as long as it goes on."""
+    while True:
+        said, answer = await questions.get()
+        try:
+            answer.set_result(await answer_of(app, said))
+        except Exception as error:  # noqa: BLE001
+            answer.set_exception(error)
+
+
+def _packed(message: Any) -> bytes:
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return _SIZE.pack(len(data)) + data
