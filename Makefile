@@ -34,11 +34,12 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-# Needs uv. Run after a change of dependencies in pyproject.toml; CI and users install what it wrote.
+# Needs uv. Run after a change of dependencies in pyproject.toml; CI and users install what it wrote. Extras stay
+# in the names: pip would else look beyond the lock for what asks for coverage[toml].
 lock:
-	uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes \
+	uv pip compile --quiet --no-header --no-strip-extras --universal --python-version 3.11 --generate-hashes \
 		--extra build pyproject.toml -o requirements.lock
-	uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes \
+	uv pip compile --quiet --no-header --no-strip-extras --universal --python-version 3.11 --generate-hashes \
 		--extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 # Nine kinds of input, ten minutes together, in an environment of its own; stops at the first input that breaks a
