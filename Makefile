@@ -26,20 +26,21 @@ setup-dev: $(VENV)/.ready-dev
 
 $(VENV)/.ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	touch $@
 
-# Needs uv. Run after a change of dependencies in pyproject.toml; CI and users install what it wrote. Extras stay
-# in the names: pip would else look beyond the lock for what asks for coverage[toml].
+# Needs uv. Run after a change of dependencies in pyproject.toml; CI and users install what it wrote.
+# They install it without looking for dependencies: the lock names them all, and pip would look beyond it for a
+# newer version of what some package asks for with an extra.
 lock:
-	uv pip compile --quiet --no-header --no-strip-extras --universal --python-version 3.11 --generate-hashes \
+	uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes \
 		--extra build pyproject.toml -o requirements.lock
-	uv pip compile --quiet --no-header --no-strip-extras --universal --python-version 3.11 --generate-hashes \
+	uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes \
 		--extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 # Nine kinds of input, ten minutes together, in an environment of its own; stops at the first input that breaks a
@@ -73,7 +74,7 @@ coverage: setup-dev
 # Changes code at random and counts which changes the tests notice; an hour or more.
 mutation: setup-dev
 	test -d build/mutmut || $(PYTHON) -m venv --copies build/mutmut
-	build/mutmut/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	build/mutmut/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
 		-r requirements-dev.lock
 	build/mutmut/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
 		-r scripts/mutate.requirements.txt
