@@ -83,8 +83,11 @@ def test_interrupt_ends_all_processes(tmp_path: Path) -> None:
     script.write_text(
         textwrap.dedent(
             """
-            import itertools, time
+            import itertools, signal, time
             from saksi.engines.workers import OrderedPool
+
+            # Started in the background, a shell would have it ignore Ctrl-C.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
             def work(n):
                 time.sleep(0.05)

@@ -84,7 +84,7 @@ def test_errors_are_one_line(archive, tmp_path):
 
 def clash(title: str, day: int, count: str, speaker: str) -> str:
     return (
-        f"{title}\n\nDEIYAI - {count} orang tewas dalam bentrokan dengan aparat di Kabupaten Deiyai, Papua Tengah,"
+        f"{title}\n\nDEIYAI - {count} orang tewas di Kabupaten Deiyai, Papua Tengah,"
         " Sabtu (1/3/2025).\nPolisi menembak pengunjuk rasa di halaman kantor bupati. "
         f'"{count} orang tewas dalam penembakan itu," kata {speaker}, hari ke-{day}.\n'
     )

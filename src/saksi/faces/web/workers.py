@@ -8,8 +8,8 @@ makes one answer at a time. Drawings have a worker of their own: one takes as lo
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
-import pickle
 import signal
 import struct
 from collections.abc import Mapping
@@ -25,7 +25,10 @@ from saksi.faces.web.making import DRAWINGS, Answer, InTurn, answer_of
 
 _SAID = ("type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path",
          "headers", "client", "server")  # fmt: skip
-_SIZE = struct.Struct(">I")  # of the message that follows
+_SIZES = struct.Struct(">II")  # of the head (JSON) and the body of the message that follows
+_BYTES = "latin-1"  # one character a byte
+_IN_BYTES = frozenset({"raw_path", "query_string"})
+_PAIRS = frozenset({"client", "server"})
 _PATIENCE = 5.0  # seconds that a worker has to finish what it does
 
 
@@ -80,13 +83,10 @@ class _Worker:
         if self.stream is None:
             self.stream = await asyncio.open_connection(sock=self.line)
         reader, writer = self.stream
-        writer.write(_packed(said))
+        writer.write(_packed(_told(said)))
         await writer.drain()
-        (size,) = _SIZE.unpack(await reader.readexactly(_SIZE.size))
-        answer: Answer | Exception = pickle.loads(await reader.readexactly(size))
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        head, body = _SIZES.unpack(await reader.readexactly(_SIZES.size))
+        return _answered(await reader.readexactly(head), await reader.readexactly(body))
 
 
 class _Gang:
@@ -148,14 +148,16 @@ def _work(line: socket, where: str, key: bytes) -> None:
         loop = asyncio.new_event_loop()
         questions: asyncio.Queue[tuple[Mapping[str, Any], asyncio.Future[Answer]]] = asyncio.Queue()
         answering = loop.create_task(_answer_all(app, questions))
-        while head := asked.read(_SIZE.size):
-            said = pickle.loads(asked.read(_SIZE.unpack(head)[0]))
+        while sizes := asked.read(_SIZES.size):
+            said = _heard(asked.read(sum(_SIZES.unpack(sizes))))
             answer: asyncio.Future[Answer] = loop.create_future()
             questions.put_nowait((said, answer))
             try:
-                line.sendall(_packed(loop.run_until_complete(answer)))
+                made = loop.run_until_complete(answer)
+                headers = [[name.decode(_BYTES), value.decode(_BYTES)] for name, value in made.headers]
+                line.sendall(_packed({"status": made.status, "headers": headers}, made.body))
             except Exception as error:  # noqa: BLE001
-                line.sendall(_packed(RuntimeError(f"{type(error).__name__}: {error}")))
+                line.sendall(_packed({"error": f"{type(error).__name__}: {error}"}))
         answering.cancel()
 
 
@@ -171,6 +173,33 @@ async def _answer_all(
             answer.set_exception(error)
 
 
-def _packed(message: Any) -> bytes:
-    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    return _SIZE.pack(len(data)) + data
+def _packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
+    """A message: only data, so that neither end can make the other run anything."""
+    said = json.dumps(head).encode()
+    return _SIZES.pack(len(said), len(body)) + said + body
+
+
+def _told(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The request as JSON can hold it."""
+    told = {name: v.decode(_BYTES) if isinstance(v, bytes) else v for name, v in said.items()}
+    return {**told, "headers": [[name.decode(_BYTES), v.decode(_BYTES)] for name, v in said["headers"]]}
+
+
+def _heard(told: bytes) -> dict[str, Any]:
+    """The request again, as ASGI has it."""
+    said: dict[str, Any] = json.loads(told)
+    for name in _IN_BYTES & said.keys():
+        said[name] = said[name].encode(_BYTES) if said[name] is not None else None
+    for name in _PAIRS & said.keys():
+        said[name] = tuple(said[name]) if said[name] is not None else None
+    said["headers"] = [(name.encode(_BYTES), value.encode(_BYTES)) for name, value in said["headers"]]
+    return said
+
+
+def _answered(told: bytes, body: bytes) -> Answer:
+    """The answer that a worker sent; raises RuntimeError with what went wrong there."""
+    head = json.loads(told)
+    if "error" in head:
+        raise RuntimeError(head["error"])
+    headers = tuple((name.encode(_BYTES), value.encode(_BYTES)) for name, value in head["headers"])
+    return Answer(head["status"], headers, body)
