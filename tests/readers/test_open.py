@@ -35,6 +35,14 @@ def test_text_keeps_bytes_path_and_line_ends(tmp_path: Path) -> None:
     assert source.id.startswith("sha256:")
 
 
+@pytest.mark.parametrize(("name", "held"), [("a.jsonl", b"\n \n"), ("a.json", b"[ ]\n")])
+def test_rows_that_are_none_are_said_to_be_missing(tmp_path: Path, name: str, held: bytes) -> None:
+    (tmp_path / name).write_bytes(held)
+    [fault] = read(str(tmp_path / name))
+    assert isinstance(fault, ReadError)
+    assert fault.cause == "holds no rows"
+
+
 def test_failures_are_given_and_the_run_goes_on(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.txt").write_bytes(b"%PDF-1.7")

@@ -19,6 +19,7 @@ from saksi.records import Diagnostic
 _SLASHED_DATE = re.compile(rb'":\s{0,3}"(\d{1,2})/(\d{1,2})/\d{4}\b')
 # Bytes of one row: far above any article with its page, and what memory can hold.
 LONGEST_ROW = 64_000_000
+NO_ROWS = "holds no rows"
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -30,15 +31,21 @@ def read_rows(
 ) -> Iterator[SourceDocument | ReadError]:
     """One source document a line; a line that cannot be read gives a ReadError that names it.
 
-    `head` are bytes already taken from the stream. Blank lines are passed over. Memory holds one
-    line at a time; one longer than LONGEST_ROW is named and passed over.
+    `head` are bytes already taken from the stream. Blank lines are passed over; a file of nothing else is a
+    ReadError. Memory holds one line at a time; one longer than LONGEST_ROW is named and passed over.
     """
     order = order_of(head)
+    blank = True
     for number, line in enumerate(_lines(stream, head), start=1):
         if line is None:
             yield ReadError(f"{path}:{number}", f"is longer than {LONGEST_ROW} bytes")
         elif line.strip():
             yield read_line(line, path, number, order, columns)
+        else:
+            continue
+        blank = False
+    if blank:
+        yield ReadError(path, NO_ROWS)
 
 
 def read_line(
@@ -71,6 +78,8 @@ def read_json(data: bytes, path: str, columns: Columns = _GUESSED) -> Iterator[S
     except (ValueError, RecursionError) as error:
         raise ReadError("", f"is not valid JSON ({error})") from error
     order = order_of(data)
+    if value == []:
+        raise ReadError("", NO_ROWS)
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
         line = json.dumps(item).encode()
         try:

@@ -20,7 +20,7 @@ from typing import BinaryIO, Protocol
 
 from saksi.errors import ReadError, SaksiError
 from saksi.readers.columns import Columns
-from saksi.readers.jsonl import is_utf16, order_of, read_line
+from saksi.readers.jsonl import NO_ROWS, is_utf16, order_of, read_line
 from saksi.readers.open import Reading, input_kind, read_stream, walk
 from saksi.readers.parquet import ParquetTable
 from saksi.readers.source import SourceDocument
@@ -126,6 +126,8 @@ def _cut_file(path: str, size: int, columns: Columns) -> Iterator[Portion]:
             raise ReadError(path, "is empty")
         kind = input_kind(head, PurePath(path).suffix.lower())
         if kind == ROWS and not is_utf16(head):
+            if _is_blank(stream, head):
+                raise ReadError(path, NO_ROWS)
             end = stream.seek(0, os.SEEK_END)
             order = order_of(head)
             for first in range(0, end, size):
@@ -138,6 +140,16 @@ def _cut_file(path: str, size: int, columns: Columns) -> Iterator[Portion]:
                 yield Portion(path, TABLE, first, min(first + share, len(table.groups)))
         else:
             yield Portion(path, ARCHIVE if kind == ARCHIVE else WHOLE)
+
+
+def _is_blank(stream: BinaryIO, head: bytes) -> bool:
+    """Whether there is nothing but white space in the file that begins with `head`."""
+    piece = head.removeprefix(codecs.BOM_UTF8)
+    while not piece.strip():
+        piece = stream.read(_CHUNK)
+        if not piece:
+            return True
+    return False
 
 
 def _rows(portion: Portion, stream: BinaryIO, columns: Columns) -> Iterator[Unread | ReadError]:
