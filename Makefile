@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup setup-dev check lock clean fuzz coverage mutation sbom audit pictures judge
+.PHONY: run test spark setup setup-dev check lock clean fuzz coverage mutation sbom audit pictures judge
 
 run: setup
 	$(BIN)/saksi read --format brief examples/articles
@@ -42,6 +42,15 @@ lock:
 		--extra build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes \
 		--extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+# The tests that need Spark, which is large: a driver and two executors of which one is killed. Wants Java 17 or later.
+SPARK := $(CURDIR)/build/spark
+spark: setup-dev
+	test -d $(SPARK)/pyspark || for part in requirements-build requirements; do \
+		PYTHONPATH=$(SPARK) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+			--no-deps --no-build-isolation --target $(SPARK) -r tests/engines/$$part.txt || exit 1; \
+	done
+	PYTHONPATH=$(SPARK) $(BIN)/python -m pytest -q tests/engines/test_engines_agree.py
 
 # Nine kinds of input, ten minutes together, in an environment of its own; stops at the first input that breaks a
 # promise. `make fuzz FUZZ_SECONDS=5` is the short form.
