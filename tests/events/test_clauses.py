@@ -47,6 +47,21 @@ def test_a_coordinated_verb_goes_on_with_the_subject_of_the_first():
     assert clause.subject("menangkap") == ["Polisi"]
 
 
+def test_a_word_that_only_adds_to_the_verb_behind_it_hands_the_subject_on():
+    clause = Clause(
+        "Kiev/PROPN/2/nsubj membantah/VERB/0/root dan/CCONJ/4/cc balik/NOUN/2/conj menuding/VERB/4/acl Moskow/PROPN/5/obj",
+        barred=("balik",),
+    )
+    assert clause.subject("menuding") == ["Kiev"]
+
+
+def test_the_object_of_a_verb_is_no_subject_of_the_next_behind_a_comma():
+    clause = Clause(
+        "Polisi/NOUN/2/nsubj gerebek/VERB/0/root gudang/NOUN/2/obj ,/PUNCT/5/punct sita/VERB/2/dep senjata/NOUN/5/obj"
+    )
+    assert clause.subject("sita") == []
+
+
 def test_a_phrase_behind_a_comma_opens_a_clause_of_its_own():
     clause = Clause(
         "Polisi/NOUN/2/nsubj datang/VERB/0/root ,/PUNCT/5/punct warga/NOUN/2/obj tidak/ADV/6/advmod melawan/VERB/2/conj"

@@ -53,9 +53,13 @@ class Grammar:
             return self._subject_by_order(i)
         head = analysis.tokens[token.head]
         relation = token.dep.split(":")[0]
+        if relation == "acl" and head.i in self.off_limits:
+            return self._subject(head.i, depth + 1)  # Kiev membantah dan balik [menuding] Moskow
         if relation == "acl":
             return self._relative_subject(i, head, depth)
-        if relation in {"conj", "parataxis"} and head.upos in {"VERB", "ADJ", "AUX"}:
+        if relation in {"conj", "parataxis"} and (
+            head.upos in {"VERB", "ADJ", "AUX"} or head.i in self.off_limits
+        ):
             return self._subject(head.i, depth + 1)
         if relation in {"xcomp", "ccomp", "advcl", "obj", "aux", "advmod"} and head.upos not in NOMINAL:
             return self._controller(i, head, depth)
@@ -157,6 +161,8 @@ class Grammar:
                     if relative is not None:
                         j = relative
                         continue
+                    if any(t.lower == "," for t in tokens[j + 1 : i]):
+                        return ()  # gerebek [gudang], sita senjata: the object of another verb
                 if before is None or before.upos != "ADP":
                     return (start,)
                 j = start - 1

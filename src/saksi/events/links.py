@@ -12,6 +12,8 @@ from saksi.language.analysis import Analysis
 APART = frozenset({"after", "before", "while", "beside", "cause", "contrast"})
 # Links whose clause sets the time of another event: what was about to happen then threatens nobody.
 TIMING = frozenset({"after", "before", "while"})
+# Kinds that open no clause: what is used for something, and what a verb bears before it.
+NO_OPENERS = frozenset({"instrument", "preverb"})
 # Words between an instrument verb and the untuk-clause that tells what it was for.
 INSTRUMENT_REACH = 6
 
@@ -27,7 +29,7 @@ class ClauseLinks:
         """The kind of link that token `j` is, "" if none; *saat ini* is a time of its own."""
         kind = self.lexicon.links.get(self.analysis.tokens[j].lower, "")
         after = self.analysis.tokens[j + 1].lower if j + 1 < len(self.analysis.tokens) else ""
-        return "" if kind == "instrument" or after in {"ini", "itu"} else kind
+        return "" if kind in NO_OPENERS or after in {"ini", "itu"} else kind
 
     def before(self, hit: Hit) -> int | None:
         """The link that opens the trigger's clause: the nearest before it, no mark or other verb between."""
