@@ -43,6 +43,28 @@ def test_an_archive_stays_when_it_is_opened_again(url):
         assert archive.count() == 1
 
 
+def test_what_is_asked_at_once_is_answered_from_one_state(url):
+    with open_archive(url, create=True) as archive, open_archive(url) as other:
+        fill(archive, [article("Judul\nIsi.")])
+        with archive.at_once():
+            assert len(archive.search()) == 1
+            fill(other, [article("Judul lain\nIsi lain.")])
+            assert len(archive.search()) == 1
+        assert len(archive.search()) == 2
+
+
+def test_a_stamp_is_another_one_after_a_change(url):
+    with open_archive(url, create=True) as archive, open_archive(url) as other:
+        before = archive.database.stamp()
+        assert archive.database.stamp() == before
+        fill(other, [article("Judul\nIsi.")])
+        assert (before is None) == (not archive.database.sqlite)
+        assert before is None or archive.database.stamp() != before
+        before = archive.database.stamp()
+        fill(archive, [article("Judul lain\nIsi lain.")])
+        assert before is None or archive.database.stamp() != before
+
+
 def test_what_is_no_archive_is_refused(tmp_path):
     with pytest.raises(ArchiveError, match="no such archive"):
         open_archive(tmp_path / "tidak-ada.db")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
@@ -83,6 +84,10 @@ class Archive:
     def close(self) -> None:
         """Lets go of the database."""
         self.database.close()
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Within it, all that this thread asks is answered from one state of the archive."""
+        return self.database.held()
 
     # --- Filling ---
 

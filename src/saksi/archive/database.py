@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, update
@@ -62,12 +63,34 @@ class Database:
         self.name = name
         self.sqlite = engine.dialect.name == "sqlite"
         self.kept = Kept()
+        self._of_thread = local()  # `held`: the transaction that this thread's questions share
+        self._glance: sqlite3.Connection | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads. Raises ArchiveError where the database fails."""
+        held: Connection | None = getattr(self._of_thread, "held", None)
+        if held is not None:
+            yield held
+            return
         with _told(self.name), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """One transaction for all that this thread reads within: of one state, and begun once.
+
+        Not to be nested. Raises ArchiveError where the database fails.
+        """
+        with _told(self.name), self.engine.connect() as connection:
+            if not self.sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                self._of_thread.held = connection
+                try:
+                    yield
+                finally:
+                    del self._of_thread.held
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -93,8 +116,26 @@ class Database:
         """Raises ArchiveError where the database fails within a transaction that stays open for longer."""
         return _told(self.name)
 
+    def stamp(self) -> int | None:
+        """A number that is another one when the archive may have changed; None where only asking can tell.
+
+        It takes microseconds and waits for nobody. Not to be called by two threads at once.
+        """
+        if not self.sqlite:
+            return None
+        try:
+            if self._glance is None:
+                file = self.engine.url.database or ""
+                self._glance = sqlite3.connect(file, timeout=0, check_same_thread=False)
+            return int(self._glance.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            return None
+
     def close(self) -> None:
         """Lets go of all connections."""
+        if self._glance is not None:
+            self._glance.close()
+            self._glance = None
         self.engine.dispose()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from operator import itemgetter
 
 from sqlalchemy import Connection, select
 
@@ -21,7 +23,8 @@ FACETED = 200  # newest articles that fit
 _SHOWN = 8  # values of a field
 _LOOKED_AT = 60  # actors or places, of which those of one name are put together
 _ARTICLES = fetch.Lookup(
-    select(articles.c.id, articles.c.day, articles.c.outlet_id, articles.c.facets), articles.c.record_id
+    select(articles.c.record_id, articles.c.day, articles.c.outlet_id, articles.c.facets),
+    articles.c.record_id,
 )
 
 
@@ -55,31 +58,30 @@ def find_facets(connection: Connection, words: str, filters: Filters) -> Facets:
     look, _ = query.search_lookup(connection, Question(words), filters)
     asked = query.Order("date", FACETED, None, 0)
     keys, cursor = query.all_keys(connection, "article_index", look, filters, asked)
-    record_ids = [number_of(key) for key in keys]
     months: Counter[str] = Counter()
     houses: Counter[int] = Counter()
-    having: defaultdict[str, set[int]] = defaultdict(set)  # articles by what stands in their lines
-    for article, day, outlet, line in _ARTICLES.tuples(connection, record_ids):
+    lines: list[list[str]] = []
+    found = _ARTICLES.tuples(connection, [number_of(key) for key in keys])
+    for _, day, outlet, line in sorted(found, key=itemgetter(0)):
         if day:
             months[date.fromordinal(day).isoformat()[:7]] += 1
         if outlet is not None:
             houses[outlet] += 1
-        for value in line.split():
-            having[value].add(article)
-    by_kind: defaultdict[str, dict[str, set[int]]] = defaultdict(dict)
-    for value, of in having.items():
-        by_kind[value[0]][value[1:]] = of
+        lines.append(line.split())
+    by_kind: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for value, count in Counter(chain.from_iterable(lines)).items():
+        by_kind[value[0]][value[1:]] = count
     called = dict(
         connection.execute(select(outlets.c.id, outlets.c.name).where(outlets.c.id.in_(houses))).all()
     )
     # Months in their order, the newest first: an answer is read along time.
     newest = tuple(FacetValue(month, count) for month, count in sorted(months.items(), reverse=True))
     return Facets(len(keys), cursor is not None, (
-        _commonest("type", {value: len(of) for value, of in by_kind[TYPE].items()}),
-        _commonest("modality", {value: len(of) for value, of in by_kind[MODALITY].items()}),
+        _commonest("type", by_kind[TYPE]),
+        _commonest("modality", by_kind[MODALITY]),
         _commonest("outlet", {called[number]: count for number, count in houses.items()}),
-        _named(connection, "actor", by_kind[ACTOR], fetch.actor_refs),
-        _named(connection, "place", by_kind[PLACE], fetch.place_refs),
+        _named(connection, "actor", ACTOR, by_kind[ACTOR], lines, fetch.actor_refs),
+        _named(connection, "place", PLACE, by_kind[PLACE], lines, fetch.place_refs),
         Facet("month", newest[:_SHOWN]),
     ))  # fmt: skip
 
@@ -92,7 +94,9 @@ def _commonest(field: str, counts: Mapping[str, int]) -> Facet:
 def _named(
     connection: Connection,
     field: str,
-    having: Mapping[str, set[int]],
+    mark: str,
+    counts: Counter[str],
+    lines: Sequence[Sequence[str]],
     refs: Callable[[Connection, Iterable[int]], Mapping[int, ActorRef] | Mapping[int, PlaceRef]],
 ) -> Facet:
     """A facet of actors or places, given by their numbers.
@@ -100,13 +104,16 @@ def _named(
     Several that bear one name are one value, as they are for the filter, and so are "Polisi" at the beginning
     of a sentence and "polisi". Only the commonest are looked at.
     """
-    most = sorted(having, key=lambda number: (-len(having[number]), int(number)))[:_LOOKED_AT]
+    most = [number for number, _ in counts.most_common(_LOOKED_AT)]
     found = refs(connection, [int(number) for number in most])
-    articles_of: defaultdict[str, set[int]] = defaultdict(set)
-    names: dict[str, str] = {}
+    bearing: defaultdict[str, list[str]] = defaultdict(list)
     for number in most:
-        name = found[int(number)].name
-        folded = name.lower()
-        names[folded] = min(name, names.get(folded, name))
-        articles_of[folded] |= having[number]
-    return _commonest(field, {names[folded]: len(of) for folded, of in articles_of.items()})
+        bearing[found[int(number)].name.lower()].append(number)
+    having: dict[str, int] = {}
+    for numbers in bearing.values():
+        name = min(found[int(number)].name for number in numbers)
+        having[name] = counts[numbers[0]]
+        if len(numbers) > 1:  # an article that names two of them is one article
+            wanted = {f"{mark}{number}" for number in numbers}
+            having[name] = sum(not wanted.isdisjoint(line) for line in lines)
+    return _commonest(field, having)

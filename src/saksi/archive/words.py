@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -26,6 +26,7 @@ _ANY_WORD = ("words", "roots", "names")
 _EXACT = ("words", "names")
 _OR = frozenset({"OR", "ATAU"})
 _SNIPPET_WORDS = 36
+_LED_IN_BY = 4  # words of a snippet before its best piece
 
 # Names as runs of folded words, by the acronym that stands for them in a question.
 Spelled = Mapping[str, Sequence[tuple[str, ...]]]
@@ -170,26 +171,22 @@ class Question:
         singles = {p.words[0] for p in wanted if len(p.words) == 1 and not p.prefix}
         roots = {r for p in wanted if (r := p.root) is not None}
         prefixes = tuple(p.words[0] for p in wanted if p.prefix and len(p.words) == 1)
-        # Far fewer words than places of words: each is looked at once.
-        written = {
-            word: word[:_LONGEST].lower() if word.isascii() else fold(word[:_LONGEST])
-            for word in set(_WORD.findall(text))
-        }
-        words = set(written.values())
-        held = {w for w in words if w in singles or w.startswith(prefixes)}
-        held |= _of_roots(words - held, roots)
-        runs = [p.words for p in wanted if len(p.words) > 1] + [
-            r for names in spelled.values() for r in names
-        ]
-        runs = [run for run in runs if words.issuperset(run)]
-        if not held and not runs:
-            return []
-        marked = {span for word, said in written.items() if said in held for span in _occurrences(text, word)}
-        found = [(written[m.group()], *m.span()) for m in _WORD.finditer(text)] if runs else []
-        for run in runs:
-            for i, (word, start, _) in enumerate(found):
-                if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == run:
-                    marked.add((start, found[i + len(run) - 1][2]))
+
+        def answers(word: str) -> bool:
+            return word in singles or word.startswith(prefixes) or word in roots or root(word) in roots
+
+        # In small letters a text shows where a word may answer; only letters with marks must be folded first.
+        small = text.lower()
+        parts = singles.union(prefixes, *map(_needles, roots))
+        if len(small) == len(text) and "" not in parts and not _has_marks(text):
+            near = _near(small, parts)
+        else:
+            near = {m.span(): fold(m.group()[:_LONGEST]) for m in _WORD.finditer(text)}
+        held = {word for word in set(near.values()) if answers(word)}
+        marked = {span for span, word in near.items() if word in held}
+        runs = [p.words for p in wanted if len(p.words) > 1]
+        runs += [run for names in spelled.values() for run in names]
+        marked |= _runs(text, runs)
         return _outermost(marked)
 
 
@@ -229,7 +226,7 @@ class _Part:
         if f" {' '.join(self.words)}{ending}" in line:
             return True
         base = self.root
-        near = base is not None and (base[1:] in line or not _exceptions().isdisjoint(words))
+        near = base is not None and (base[1:] in line or not _exceptions().keys().isdisjoint(words))
         if base is not None and near and _of_roots(set(words), {base}):
             return True
         return any(f" {' '.join(name)} " in line for name in spelled.get(" ".join(self.words), ()))
@@ -253,14 +250,39 @@ def _parts(text: str) -> list[_Part]:
     return parts
 
 
-def _occurrences(text: str, word: str) -> Iterator[Span]:
-    """Where a word stands in a text, written so, and not as a part of another one."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-            yield at, end
-        at = text.find(word, end)
+def _near(small: str, parts: Iterable[str]) -> dict[Span, str]:
+    """The words of a text in small letters that hold one of these parts, by where they stand."""
+    found: dict[Span, str] = {}
+    for part in parts:
+        at = small.find(part)
+        while at >= 0:
+            start, end = at, at + len(part)
+            while start and small[start - 1].isalnum():
+                start -= 1
+            while small[end : end + 1].isalnum():
+                end += 1
+            found[start, end] = small[start:end][:_LONGEST]
+            at = small.find(part, end)
+    return found
+
+
+def _has_marks(text: str) -> bool:
+    """Whether there are letters beyond ASCII, which are folded one by one."""
+    return not text.isascii() and any(c.isalnum() for c in set(text) if c > "\x7f")
+
+
+def _runs(text: str, runs: Sequence[Sequence[str]]) -> set[Span]:
+    """Where words follow one another in a text as they do in one of `runs`."""
+    if not runs:
+        return set()
+    found = [(fold(m.group()[:_LONGEST]), *m.span()) for m in _WORD.finditer(text)]
+    words = {word for word, _, _ in found}
+    marked = set()
+    for run in (run for run in runs if words.issuperset(run)):
+        for i, (word, start, _) in enumerate(found):
+            if word == run[0] and tuple(f[0] for f in found[i : i + len(run)]) == tuple(run):
+                marked.add((start, found[i + len(run) - 1][2]))
+    return marked
 
 
 def _of_roots(words: set[str], roots: set[str]) -> set[str]:
@@ -271,16 +293,23 @@ def _of_roots(words: set[str], roots: set[str]) -> set[str]:
     """
     if not roots:
         return set()
-    near = words & _exceptions()
+    near = words & _exceptions().keys()
     for end in {base[1:] for base in roots}:
         near.update(word for word in words if end in word)
     return {word for word in near if word in roots or root(word) in roots}
 
 
 @cache
-def _exceptions() -> frozenset[str]:
-    """Folded words whose root is listed, because it cannot be read off them."""
-    return frozenset(fold(row["form"]) for row in default_lexicons().table("root_exceptions"))
+def _exceptions() -> Mapping[str, str]:
+    """Folded words whose root is listed, because it cannot be read off them, with that root."""
+    forms = (fold(row["form"]) for row in default_lexicons().table("root_exceptions"))
+    return {form: root(form) for form in forms}
+
+
+@lru_cache(maxsize=1 << 12)
+def _needles(base: str) -> frozenset[str]:
+    """What a folded word of this root holds: the root without its first letter, or a listed form."""
+    return frozenset({base[1:], *(form for form, of in _exceptions().items() if of == base)})
 
 
 def _outermost(marked: set[Span]) -> list[Span]:
@@ -301,21 +330,52 @@ class Snippet:
 
 
 def snippet(text: str, hits: Sequence[Span], start: int = 0) -> Snippet:
-    """The piece of `text` from `start` on that holds the most different hits, about 36 words long."""
+    """The piece of `text` from `start` on that holds the most different hits, about 36 words long.
+
+    `hits` are in the order of the text.
+    """
     inside = [h for h in hits if h[0] >= start]
-    # Without hits the piece is the beginning, and what follows need not be looked at.
-    pieces = _WORD.finditer(text, start)
-    words = [m.span() for m in (pieces if inside else islice(pieces, _SNIPPET_WORDS))]
-    if not words:
+
+    def different(low: int, high: int) -> int:
+        return len({text[s:e].lower() for s, e in inside if low <= s and e <= high})
+
+    opening = [m.span() for m in islice(_WORD.finditer(text, start), _SNIPPET_WORDS)]
+    if not opening:
         return Snippet("", (start, start), ())
-    best, most = 0, -1
+    best, most = opening[0][0], different(opening[0][0], opening[-1][1])
+    words = _around(text, inside)
     places = {at: i for i, (at, _) in enumerate(words)}
-    for i in [0, *(places[s] for s, _ in inside if s in places)]:
-        at, end = words[i][0], words[min(i + _SNIPPET_WORDS, len(words)) - 1][1]
-        different = len({text[s:e].lower() for s, e in inside if at <= s and e <= end})
-        if different > most:
-            best, most = i, different
-    first = max(0, best - 4) if best else 0
-    low, high = words[first][0], words[min(first + _SNIPPET_WORDS, len(words)) - 1][1]
+    for at in (s for s, _ in inside if s in places):
+        met = different(at, words[min(places[at] + _SNIPPET_WORDS, len(words)) - 1][1])
+        if met > most:
+            best, most = at, met
+    low = _before(text, best, opening[0][0])
+    high = [m.end() for m in islice(_WORD.finditer(text, low), _SNIPPET_WORDS)][-1]
     shown = tuple((s - low, e - low) for s, e in hits if low <= s and e <= high)
     return Snippet(text[low:high], (low, high), shown)
+
+
+def _around(text: str, hits: Sequence[Span]) -> list[Span]:
+    """The words from the first hit on, as far as a snippet that begins with the last one reaches."""
+    words: list[Span] = []
+    left = _SNIPPET_WORDS
+    for match in _WORD.finditer(text, hits[0][0]) if hits else ():
+        words.append(match.span())
+        left -= match.start() >= hits[-1][0]
+        if not left:
+            break
+    return words
+
+
+def _before(text: str, at: int, first: int) -> int:
+    """Where the snippet begins whose best piece begins at `at`: some words before, and not before `first`."""
+    for _ in range(_LED_IN_BY):
+        end = at
+        while end > first and not text[end - 1].isalnum():
+            end -= 1
+        if end == first:
+            break
+        at = end
+        while at > first and text[at - 1].isalnum():
+            at -= 1
+    return at

@@ -43,6 +43,10 @@ class Caching:
         self._archive = archive
         self._make = make
         self._state = -1
+        self._stamped: tuple[int | None, int] = (
+            None,
+            -1,
+        )  # a stamp of the database, the state that it stands for
         self._kept: OrderedDict[Key, Answer] = OrderedDict()
         self._size = 0
         self._making: dict[Key, asyncio.Lock] = {}
@@ -58,7 +62,7 @@ class Caching:
 
     async def _give(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            state = await run_in_threadpool(self._archive.state)
+            state = await self._state_now()
         except ArchiveError:
             await self._app(scope, receive, send)  # which will say so in its own manner
             return
@@ -75,6 +79,14 @@ class Caching:
         finally:
             self._making.pop(key, None)
         await answer.send(send)
+
+    async def _state_now(self) -> int:
+        """The archive's state; it is asked only if something may have changed. Raises ArchiveError."""
+        stamp, state = self._archive.database.stamp(), self._stamped[1]
+        if stamp is None or stamp != self._stamped[0]:
+            state = await run_in_threadpool(self._archive.state)
+            self._stamped = (stamp, state)
+        return state
 
     async def _made(self, state: int, key: Key, tag: str, scope: Scope) -> Answer:
         """A new answer, kept if it is the same for every reader."""

@@ -25,15 +25,16 @@ _QUOTES = 20  # newest quotes of which equal ones are shown once
 @router.get("/actors/{number}")
 def actor(request: Request, archive: Held, number: int) -> HTMLResponse:
     """What an actor did, suffered, said and wants, and with whom it deals."""
-    row = actor_of(archive, number)
     here = f"#{number}"
-    return page_of(
-        request, "actor.html", active="actors", row=row, namesakes=archive.namesakes(row.actor),
-        did=_newest(archive, Filters(source=(here,))), suffered=_newest(archive, Filters(target=(here,))),
-        said=_once(archive.quotes(number, limit=_QUOTES)), ledger=archive.ledger(number, most=_STANDS),
-        net=archive.event_counts(Filters(actor=(here,)), most=_COUNTED), most=(_TIES, _COUNTED),
-        filter=here, plots=plots_here(),
-    )  # fmt: skip
+    with archive.at_once():
+        row = actor_of(archive, number)
+        return page_of(
+            request, "actor.html", active="actors", row=row, namesakes=archive.namesakes(row.actor),
+            did=_newest(archive, Filters(source=(here,))), suffered=_newest(archive, Filters(target=(here,))),
+            said=_once(archive.quotes(number, limit=_QUOTES)), ledger=archive.ledger(number, most=_STANDS),
+            net=archive.event_counts(Filters(actor=(here,)), most=_COUNTED), most=(_TIES, _COUNTED),
+            filter=here, plots=plots_here(),
+        )  # fmt: skip
 
 
 @router.get("/places")
@@ -48,13 +49,14 @@ def place(request: Request, archive: Held, number: int) -> HTMLResponse:
     """What happened at a place, and who acts there."""
     here = f"#{number}"
     filters = Filters(place=(here,))
-    return page_of(
-        request, "place.html", active="places", row=place_of(archive, number),
-        events=_newest(archive, filters), net=archive.event_counts(filters, most=_COUNTED),
-        most=(_TIES, _COUNTED),
-        articles=archive.search(filters=filters, sort="date", limit=_ROWS), filter=here,
-        plots=plots_here(),
-    )  # fmt: skip
+    with archive.at_once():
+        return page_of(
+            request, "place.html", active="places", row=place_of(archive, number),
+            events=_newest(archive, filters), net=archive.event_counts(filters, most=_COUNTED),
+            most=(_TIES, _COUNTED),
+            articles=archive.search(filters=filters, sort="date", limit=_ROWS), filter=here,
+            plots=plots_here(),
+        )  # fmt: skip
 
 
 def _newest(archive: Archive, filters: Filters) -> list[EventRow]:

@@ -8,6 +8,7 @@ makes one answer at a time. Drawings have a worker of their own: one takes as lo
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import multiprocessing
 import signal
@@ -145,6 +146,9 @@ def _work(line: socket, where: str, key: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; who listens says when to end
     with open_archive(where) as archive, line, line.makefile("rb") as asked:
         app = plain_app(archive, Forms(key))
+        # What is loaded stays as long as the process: looking through it for garbage is for nothing.
+        gc.collect()
+        gc.freeze()
         loop = asyncio.new_event_loop()
         questions: asyncio.Queue[tuple[Mapping[str, Any], asyncio.Future[Answer]]] = asyncio.Queue()
         answering = loop.create_task(_answer_all(app, questions))
