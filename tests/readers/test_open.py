@@ -88,6 +88,7 @@ def test_rows_with_their_fields(tmp_path: Path) -> None:
         (b"[1, 2]", "is not a JSON object"),
         (b'{"nama": "x"}', "has no text field (text, body, content ...); its fields: nama"),
         (b'{"text": "  "}', "its text is empty"),
+        (b'{"text": ["", " "]}', "its text is empty"),
         (b"[" * 100_000, "is nested too deeply"),
     ],
 )

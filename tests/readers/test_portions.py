@@ -31,6 +31,8 @@ def plain(documents) -> list[object]:
 def by_portions(paths: list[str], size: int) -> list[object]:
     found = list(cut(paths, size, Columns()))
     portions = [p for p in found if isinstance(p, Portion)]
+    if not portions:  # a file of blank lines
+        return plain(found)
     assert len(portions) == len(found)
     portions = numbered(portions, [count_lines(p) for p in portions])
     articles = [a for p in portions for a in unread(p, Columns())]

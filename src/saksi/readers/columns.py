@@ -64,10 +64,10 @@ class Columns:
             raise ReadError("", _no_text(tuple(row), self.stated.get("text")))
         for name in candidates:
             found = row[name]
+            if isinstance(found, list) and all(isinstance(part, str) for part in found):
+                found = "\n".join(found)
             if isinstance(found, str) and found.strip():
                 return found
-            if isinstance(found, list) and found and all(isinstance(part, str) for part in found):
-                return "\n".join(found)
         raise ReadError("", "its text is empty")
 
     def meta(self, row: Mapping[str, Any]) -> dict[str, str]:

@@ -38,7 +38,7 @@ def row_document(
     main: tuple[Span, ...] | None = None
     if _PAGE.match(raw) or _MARKUP.search(raw):
         raw, main, found = _page(raw)
-        if not raw:
+        if not raw.strip():
             raise ReadError("", "its text is HTML without visible text")
         meta = {**found, **meta}
         told.append(Diagnostic("info", "row-html", "the text of the row is HTML; its page text is read"))
