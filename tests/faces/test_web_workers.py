@@ -20,7 +20,7 @@ import uvicorn
 from saksi.archive import open_archive
 from saksi.faces.web.app import create_app
 from saksi.faces.web.making import Answer, InTurn
-from saksi.faces.web.workers import Workers
+from saksi.faces.web.workers import Workers, _Gang
 
 KEY = b"k" * 32
 
@@ -156,3 +156,24 @@ def test_a_fault_in_a_worker_is_told_as_one(fresh, tmp_path) -> None:
     status, _, text = fresh.get("/api/v1/events?limit=7")
     assert status in (500, 503)
     assert "a.db" not in text
+
+
+def test_who_has_waited_longest_is_answered_next():
+    answered: list[int] = []
+
+    class OneAtATime:
+        async def ask(self, said):
+            await asyncio.sleep(0)
+            answered.append(said["client"])
+            return Answer(200, (), b"")
+
+    async def client(gang, number: int) -> None:
+        for _ in range(3):
+            assert (await gang.ask({"client": number})) is not None
+
+    async def all_at_once() -> None:
+        gang = _Gang([OneAtATime()])
+        await asyncio.gather(*(client(gang, number) for number in range(3)))
+
+    asyncio.run(all_at_once())
+    assert answered == [0, 1, 2] * 3

@@ -18,7 +18,8 @@ Found = TypeVar("Found")
 _LARGEST = 2**62  # what every database takes as a number
 
 
-def _archive(request: Request) -> Archive:
+async def _archive(request: Request) -> Archive:
+    # Not a thread of its own, which would cost more than the answer.
     archive: Archive = request.app.state.archive
     return archive
 

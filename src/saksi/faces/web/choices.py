@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -31,7 +32,7 @@ def choices(asked: Found, request: Request) -> Callable[[str, tuple[FacetValue, 
     given = [(k, v) for k, v in request.query_params.multi_items() if v and k not in ("cursor", "lit")]
 
     def link(query: list[tuple[str, str]]) -> str:
-        return f"/search?{urlencode(query)}"
+        return f"/search?{'&'.join(map(_written, query))}"
 
     def months(values: tuple[FacetValue, ...]) -> list[Choice]:
         others = [pair for pair in given if pair[0] not in _DAYS]
@@ -53,6 +54,11 @@ def choices(asked: Found, request: Request) -> Callable[[str, tuple[FacetValue, 
         return [Choice(v, counted.get(v, 0), link(_turned(given, (field, v))), v in held) for v in shown]
 
     return of
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(pair: tuple[str, str]) -> str:
+    return urlencode([pair])
 
 
 def _turned(given: list[tuple[str, str]], pair: tuple[str, str]) -> list[tuple[str, str]]:

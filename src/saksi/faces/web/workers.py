@@ -13,7 +13,9 @@ import json
 import multiprocessing
 import signal
 import struct
+from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from socket import socket, socketpair
 from types import TracebackType
@@ -31,6 +33,9 @@ _BYTES = "latin-1"  # one character a byte
 _IN_BYTES = frozenset({"raw_path", "query_string"})
 _PAIRS = frozenset({"client", "server"})
 _PATIENCE = 5.0  # seconds that a worker has to finish what it does
+# What a worker asks itself before others ask it: templates, words and rankings are then at hand.
+_REHEARSED = ("/", "/search?q=serangan", "/events", "/events?once=true", "/positions", "/stories",
+              "/stories?q=serangan", "/actors", "/places", "/review")  # fmt: skip
 
 
 class Workers:
@@ -91,32 +96,55 @@ class _Worker:
 
 
 class _Gang:
-    """Workers that take what is asked in its order."""
+    """Workers that take what is asked in its order.
+
+    Whoever is done is handed to the one who has waited longest: put into a queue, it could be taken by a
+    question that has just come, and those that wait would wait a second time.
+    """
 
     def __init__(self, workers: list[_Worker]) -> None:
         self._workers = workers
-        self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()  # None: nobody is left
-        for worker in workers:
-            self._idle.put_nowait(worker)
+        self._idle = deque(workers)
+        self._waiting: deque[asyncio.Future[_Worker | None]] = deque()
 
     async def ask(self, said: Mapping[str, Any]) -> Answer | None:
         """None if the worker that was asked has died, or all have."""
-        worker = await self._idle.get()
+        worker = await self._turn()
         if worker is None:
-            self._idle.put_nowait(None)
             return None
         try:
             answer = await worker.ask(said)
         except (OSError, EOFError):
-            self._workers.remove(worker)
-            if not self._workers:
-                self._idle.put_nowait(None)
+            self._lose(worker)
             return None
         except BaseException:
-            self._idle.put_nowait(worker)
+            self._hand_on(worker)
             raise
-        self._idle.put_nowait(worker)
+        self._hand_on(worker)
         return answer
+
+    async def _turn(self) -> _Worker | None:
+        """A worker that is free, as soon as there is one; None if nobody is left."""
+        if self._idle or not self._workers:
+            return self._idle.popleft() if self._idle else None
+        turn: asyncio.Future[_Worker | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        return await turn
+
+    def _hand_on(self, worker: _Worker) -> None:
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    def _lose(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        while self._waiting and not self._workers:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
 
     def dismiss(self) -> None:
         """Ends all."""
@@ -146,10 +174,11 @@ def _work(line: socket, where: str, key: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; who listens says when to end
     with open_archive(where) as archive, line, line.makefile("rb") as asked:
         app = plain_app(archive, Forms(key))
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(_rehearse(app))
         # What is loaded stays as long as the process: looking through it for garbage is for nothing.
         gc.collect()
         gc.freeze()
-        loop = asyncio.new_event_loop()
         questions: asyncio.Queue[tuple[Mapping[str, Any], asyncio.Future[Answer]]] = asyncio.Queue()
         answering = loop.create_task(_answer_all(app, questions))
         while sizes := asked.read(_SIZES.size):
@@ -163,6 +192,19 @@ def _work(line: socket, where: str, key: bytes) -> None:
             except Exception as error:  # noqa: BLE001
                 line.sendall(_packed({"error": f"{type(error).__name__}: {error}"}))
         answering.cancel()
+
+
+async def _rehearse(app: ASGIApp) -> None:
+    """Makes some answers that nobody has asked for. What fails here fails again where somebody is told."""
+    for address in _REHEARSED:
+        path, _, query = address.partition("?")
+        asked = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
+            "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": query.encode(),
+            "root_path": "", "headers": [(b"host", b"localhost")], "client": None, "server": None,
+        }  # fmt: skip
+        with suppress(Exception):
+            await answer_of(app, asked)
 
 
 async def _answer_all(
