@@ -34,8 +34,11 @@ _IN_BYTES = frozenset({"raw_path", "query_string"})
 _PAIRS = frozenset({"client", "server"})
 _PATIENCE = 5.0  # seconds that a worker has to finish what it does
 # What a worker asks itself before others ask it: templates, words and rankings are then at hand.
-_REHEARSED = ("/", "/search?q=serangan", "/events", "/events?once=true", "/positions", "/stories",
-              "/stories?q=serangan", "/actors", "/places", "/review")  # fmt: skip
+_REHEARSED = (
+    "/", "/search?q=serangan", "/search?q=serangan&type=ASSAULT&until=2025-01-01",
+    "/events", "/events?once=true", "/events?until=2025-01-01",
+    "/positions", "/stories", "/stories?q=serangan", "/actors", "/places", "/review",
+)  # fmt: skip
 
 
 class Workers:
