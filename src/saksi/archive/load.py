@@ -26,7 +26,9 @@ from saksi.errors import ReadError, UnchangedError
 from saksi.readers.source import SourceDocument
 from saksi.records import ArticleRecord
 
-BATCH = 1_000
+# Articles of a transaction: most pages of an index are then written once for several rows. A slower load is
+# written every BATCH_SECONDS.
+BATCH = 5_000
 BATCH_BYTES = 32 << 20
 BATCH_SECONDS = 10.0
 _HELD = select(documents.c.id).where(documents.c.sha256 == bindparam("sha"))
