@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from made import BOGOR, JAKARTA, article, fill
 
-from saksi.archive import Filters, query
+from saksi.archive import Filters, search
 from saksi.archive.packing import pack, pack_record, record_text, unpack_record
 from saksi.archive.words import Question, fold, folded, root, snippet
 from saksi.errors import ArchiveError
@@ -166,7 +166,7 @@ def test_what_stands_in_the_headline_comes_first_and_then_what_is_new(archive):
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 8, 20])
 def test_only_the_newest_of_many_are_ranked_and_none_is_lost_or_doubled(archive, monkeypatch, limit):
-    monkeypatch.setattr(query, "RANKED", 5)
+    monkeypatch.setattr(search, "RANKED", 5)
     fill(archive, [
         article(f"{'Banjir' if n % 3 else 'Rob'} {n}\nKota dilanda banjir.", published=f"2025-03-{n + 1:02}")
         for n in range(12)
@@ -183,6 +183,27 @@ def test_only_the_newest_of_many_are_ranked_and_none_is_lost_or_doubled(archive,
             fill(archive, [article(f"Banjir baru {limit}\nBanjir.", published="2025-04-01")])
     # 8 to 12 are ranked; those whose number is 3n + 1 have no such headline.
     assert found == [12, 11, 9, 8, 10, 7, 6, 5, 4, 3, 2, 1]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date", "oldest"])
+@pytest.mark.parametrize("limit", [1, 4, 5, 6, 12, 30])
+@pytest.mark.parametrize("text", ["banjir", "rob", "", "tsunami"])
+def test_facets_beside_an_answer_change_neither(archive, monkeypatch, sort, limit, text):
+    monkeypatch.setattr(search, "RANKED", 5)
+    monkeypatch.setattr(search, "FACETED", 8)
+    fill(archive, [
+        article(f"{'Banjir' if n % 3 else 'Rob'} {n}\nKota dilanda banjir.", published=f"2025-03-{n + 1:02}")
+        for n in range(12)
+    ])  # fmt: skip
+    cursor = None
+    for _ in range(3):
+        found, facets = archive.search_with_facets(text, sort=sort, limit=limit, cursor=cursor)
+        alone = archive.search(text, sort=sort, limit=limit, cursor=cursor)
+        assert (list(found), found.cursor) == (list(alone), alone.cursor)
+        assert facets == archive.facets(text)
+        cursor = found.cursor
+        if cursor is None:
+            break
 
 
 def test_a_cursor_serves_its_own_question_only(filled):

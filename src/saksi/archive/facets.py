@@ -11,21 +11,14 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, select
 
-from saksi.archive import fetch, query
+from saksi.archive import fetch
 from saksi.archive.facets_line import ACTOR, MODALITY, PLACE, TYPE
-from saksi.archive.filters import Filters
-from saksi.archive.fulltext import number_of
 from saksi.archive.results import ActorRef, PlaceRef
-from saksi.archive.tables import articles, outlets
-from saksi.archive.words import Question
+from saksi.archive.search import Search
+from saksi.archive.tables import outlets
 
-FACETED = 200  # newest articles that fit
 _SHOWN = 8  # values of a field
 _LOOKED_AT = 60  # actors or places, of which those of one name are put together
-_ARTICLES = fetch.Lookup(
-    select(articles.c.record_id, articles.c.day, articles.c.outlet_id, articles.c.facets),
-    articles.c.record_id,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +46,13 @@ class Facets:
     facets: tuple[Facet, ...]
 
 
-def find_facets(connection: Connection, words: str, filters: Filters) -> Facets:
-    """Facets of the newest FACETED articles that fit. Raises ArchiveError if the question is faulty."""
-    look, _ = query.search_lookup(connection, Question(words), filters)
-    asked = query.Order("date", FACETED, None, 0)
-    keys, cursor = query.all_keys(connection, "article_index", look, filters, asked)
+def find_facets(search: Search) -> Facets:
+    """Facets of the newest FACETED articles that fit."""
+    connection, newest = search.connection, search.newest()
     months: Counter[str] = Counter()
     houses: Counter[int] = Counter()
     lines: list[list[str]] = []
-    found = _ARTICLES.tuples(connection, [number_of(key) for key in keys])
-    for _, day, outlet, line in sorted(found, key=itemgetter(0)):
+    for _, day, _, outlet, line in sorted((newest.briefs[key] for key in newest.keys), key=itemgetter(0)):
         if day:
             months[date.fromordinal(day).isoformat()[:7]] += 1
         if outlet is not None:
@@ -75,14 +65,14 @@ def find_facets(connection: Connection, words: str, filters: Filters) -> Facets:
         connection.execute(select(outlets.c.id, outlets.c.name).where(outlets.c.id.in_(houses))).all()
     )
     # Months in their order, the newest first: an answer is read along time.
-    newest = tuple(FacetValue(month, count) for month, count in sorted(months.items(), reverse=True))
-    return Facets(len(keys), cursor is not None, (
+    in_order = tuple(FacetValue(month, count) for month, count in sorted(months.items(), reverse=True))
+    return Facets(len(newest.keys), newest.more, (
         _commonest("type", by_kind[TYPE]),
         _commonest("modality", by_kind[MODALITY]),
         _commonest("outlet", {called[number]: count for number, count in houses.items()}),
         _named(connection, "actor", ACTOR, by_kind[ACTOR], lines, fetch.actor_refs),
         _named(connection, "place", PLACE, by_kind[PLACE], lines, fetch.place_refs),
-        Facet("month", newest[:_SHOWN]),
+        Facet("month", in_order[:_SHOWN]),
     ))  # fmt: skip
 
 

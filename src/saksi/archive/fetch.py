@@ -66,9 +66,14 @@ class Lookup:
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return
-        bound = _bound(connection, wanted)
-        given = tuple(bound.values()) if connection.dialect.name == "sqlite" else bound
-        for part in connection.exec_driver_sql(self._written(connection), given).partitions(_AT_ONCE):
+        sql, bound = self._written(connection), _bound(connection, wanted)
+        if connection.dialect.name == "sqlite":
+            # Past SQLAlchemy, which takes as long to hand on a dozen rows as SQLite to find them.
+            sqlite = connection.connection.driver_connection
+            assert sqlite is not None
+            yield from sqlite.execute(sql, tuple(bound.values()))
+            return
+        for part in connection.exec_driver_sql(sql, bound).partitions(_AT_ONCE):
             yield from part
 
     def _written(self, connection: Connection) -> str:
@@ -158,18 +163,20 @@ def article_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, Ar
     """Articles by their ids."""
     wanted = list(dict.fromkeys(numbers))
     met = first_captures(connection, wanted)
-    return {
-        row["id"]: ArticleRef(
-            number=row["id"],
-            id=f"sha256:{bytes(row['sha256']).hex()}",
-            title=row["title"],
-            published=row["published"],
-            outlet=row["name"],
-            url=met[row["id"]]["url"] if row["id"] in met else None,
-            path=met[row["id"]]["path"] if row["id"] in met else "",
-        )
-        for row in _REFS.rows(connection, wanted)
-    }
+    return {row["id"]: article_ref(row, met.get(row["id"])) for row in _REFS.rows(connection, wanted)}
+
+
+def article_ref(row: Row, capture: Row | None) -> ArticleRef:
+    """An article; `row` has the columns of `articles`, its document's sha256 and the outlet's name."""
+    return ArticleRef(
+        number=row["id"],
+        id=f"sha256:{bytes(row['sha256']).hex()}",
+        title=row["title"],
+        published=row["published"],
+        outlet=row["name"],
+        url=capture["url"] if capture else None,
+        path=capture["path"] if capture else "",
+    )
 
 
 def record_of(connection: Connection, record_id: int) -> dict[str, Any]:

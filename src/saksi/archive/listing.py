@@ -15,6 +15,7 @@ from saksi.archive.filters import Filters, actors_called
 from saksi.archive.fulltext import Range, among, key_of, number_of
 from saksi.archive.query import Order
 from saksi.archive.results import ActorRow, Page, StoryRow
+from saksi.archive.search import search_lookup
 from saksi.archive.tables import (
     actor_names,
     actors,
@@ -135,7 +136,7 @@ _MEMBERS = fetch.Lookup(
 
 def stories_of(connection: Connection, text: str, filters: Filters, asked: Order) -> Page[StoryRow]:
     """Stories that have an article that fits, each where the newest of these stands in the order of time."""
-    look, _ = query.search_lookup(connection, Question(text), filters)
+    look, _ = search_lookup(connection, Question(text), filters)
     first = _newest_of_stories(look, asked.after[0] if asked.after else None)
     keys, cursor = query.by_date(connection, "article_index", look, filters, asked, first)
     of = _story_of(connection, keys)

@@ -1,9 +1,6 @@
-"""Questions to an archive: search, events, positions; sorted, and paged by the key of the last row.
+"""Questions to an archive for events and positions; how answers are sorted, and paged by the last row's key.
 
-Sorted by date, an answer is the order of the index itself. By relevance, the newest RANKED articles that
-fit come first, those with more of the question in their headlines before the others, newest first among
-equals; older ones follow by date. Nothing is weighed against the whole archive (how rare a word is, say):
-that would read through all articles that hold a word, and an answer would change with what it does not hold.
+Sorted by date, an answer is the order of the index itself.
 """
 
 from __future__ import annotations
@@ -12,25 +9,21 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from saksi.archive import fetch, fulltext
 from saksi.archive.filters import Filters, actors_called, day_number, lookup
-from saksi.archive.fulltext import All, Expression, Range, fact, key_of, number_of
+from saksi.archive.fulltext import Range, key_of, number_of
 from saksi.archive.packing import text_key
-from saksi.archive.results import ArticleHit, EventRow, Page, PositionRow
-from saksi.archive.tables import actor_names, articles, events, happening_reports, positions, story_members
-from saksi.archive.words import Question, Spelled, folded, snippet
+from saksi.archive.results import EventRow, Page, PositionRow
+from saksi.archive.tables import articles, events, happening_reports, positions, story_members
 from saksi.errors import ArchiveError
 
 SORTS = ("relevance", "date", "oldest")
-RANKED = 100
 _LARGEST_CHUNK = 2_000
-_EVERY = 1 << 30
-_MOST_ACRONYM_ACTORS = 200
 
 T = TypeVar("T")
 
@@ -72,106 +65,6 @@ def order(question: str, sort: str, limit: int, cursor: str | None) -> Order:
     if len(after) not in (1, 2, 4) or not all(isinstance(x, int | float) for x in after):
         raise ArchiveError("this cursor is damaged")
     return Order(sort, limit, tuple(after), mark)
-
-
-def search(connection: Connection, text: str, filters: Filters, asked: Order) -> Page[ArticleHit]:
-    """Articles that answer `text` and `filters`. Raises ArchiveError if either is faulty."""
-    question = Question(text)
-    look, spelled = search_lookup(connection, question, filters)
-    if asked.sort == "relevance" and question.parts:
-        found, cursor = _by_relevance(connection, question, spelled, look, filters, asked)
-    else:
-        keys, cursor = by_date(connection, "article_index", look, filters, asked, current_articles)
-        found = [(None, key) for key in keys]
-    return Page(hits_of(connection, question, spelled, found), cursor)
-
-
-def search_lookup(connection: Connection, question: Question, filters: Filters) -> tuple[Range, Spelled]:
-    """What to look up, and what acronyms in the question stand for."""
-    look = lookup(connection, filters, published=True)
-    also, spelled = _acronyms(connection, question.plain_terms)
-    words = question.expression(also)
-    if words is None:
-        if question.parts:
-            raise ArchiveError("a search needs a word that is not taken away")
-        return look, spelled
-    tree: Expression = words if look.tree == fulltext.EVERYTHING else All((words, look.tree))
-    return Range(tree, look.low, look.high), spelled
-
-
-def _acronyms(connection: Connection, terms: Sequence[str]) -> tuple[dict[str, Expression], Spelled]:
-    """Actors that a term is an acronym of, as facts; and their names."""
-    also: dict[str, Expression] = {}
-    spelled: dict[str, list[tuple[str, ...]]] = {}
-    for term in dict.fromkeys(terms):
-        query = (
-            select(actor_names.c.actor_id)
-            .where(actor_names.c.name == term, actor_names.c.kind == "acronym")
-            .limit(_MOST_ACRONYM_ACTORS)
-        )
-        numbers = list(connection.execute(query).scalars())
-        tree = fulltext.anyof(fact(f"a{n}") for n in numbers)
-        if tree is not None:
-            also[term] = tree
-            names = fetch.actor_refs(connection, numbers).values()
-            spelled[term] = [words for a in names if (words := tuple(folded(a.name)))]
-    return also, spelled
-
-
-def _by_relevance(
-    connection: Connection, question: Question, spelled: Spelled, look: Range, filters: Filters, asked: Order
-) -> tuple[list[tuple[float | None, int]], str | None]:
-    """A page of (score, key), and the cursor behind it.
-
-    A cursor holds the score and key of the last row and the range of keys that are ranked, which stays what
-    it was for the first page; or, behind that range, the key of the last row alone.
-    """
-    after = asked.after or ()
-    if len(after) == 1:
-        return _older(connection, look, filters, asked, after[0])
-    low, high = (after[2], after[3]) if after else (look.low, look.high)
-    newest = Order("date", _EVERY if after else RANKED, None, 0)
-    ranked = Range(look.tree, max(low, look.low), min(high, look.high))
-    keys, more = by_date(connection, "article_index", ranked, filters, newest, current_articles)
-    if not after:
-        low, high = (keys[-1] if more else look.low), max(keys, default=0)
-    scores = _scores(connection, question, spelled, keys)
-    ranking = sorted(keys, key=lambda k: (-scores[k], -k))
-    if after:
-        ranking = [k for k in ranking if (-scores[k], -k) > (-after[0], -after[1])]
-    page: list[tuple[float | None, int]] = [(scores[k], k) for k in ranking[: asked.limit]]
-    if len(ranking) > asked.limit:
-        return page, asked.cursor(*page[-1], low, high)
-    if low <= look.low:
-        return page, None
-    rest, cursor = _older(connection, look, filters, replace(asked, limit=asked.limit - len(page)), low)
-    return page + rest, cursor
-
-
-def _older(
-    connection: Connection, look: Range, filters: Filters, asked: Order, before: int
-) -> tuple[list[tuple[float | None, int]], str | None]:
-    """What fits of lower keys, by date."""
-    asked = replace(asked, after=(before,))
-    if not asked.limit:  # the page is full; is there anything behind it?
-        keys, _ = by_date(
-            connection, "article_index", look, filters, replace(asked, limit=1), current_articles
-        )
-        return [], asked.cursor(before) if keys else None
-    keys, cursor = by_date(connection, "article_index", look, filters, asked, current_articles)
-    return [(None, key) for key in keys], cursor
-
-
-_TITLES = fetch.Lookup(select(articles.c.record_id, articles.c.title), articles.c.record_id)
-
-
-def _scores(
-    connection: Connection, question: Question, spelled: Spelled, keys: Sequence[int]
-) -> dict[int, float]:
-    """How many of the question's words and phrases stand in the headline of each article."""
-    rows = _TITLES.tuples(connection, [number_of(k) for k in keys])
-    titles = {number: title for number, title in rows}  # noqa: C416
-    return {k: float(question.met_in(titles[number_of(k)] or "", spelled)) for k in keys}
 
 
 Current = Callable[[Connection, Sequence[int], Filters], Sequence[int]]
@@ -271,38 +164,6 @@ def _story_keys(connection: Connection, story: int, *, articles_only: bool) -> l
     else:
         query = select(events.c.day, events.c.id).where(events.c.article_id.in_(member))
     return [key_of(day, number) for day, number in connection.execute(query)]
-
-
-def hits_of(
-    connection: Connection,
-    question: Question,
-    spelled: Spelled,
-    found: Sequence[tuple[float | None, int]],
-) -> list[ArticleHit]:
-    """Hits for (score, key) of current articles, in their order."""
-    record_ids = [number_of(key) for _, key in found]
-    rows = fetch.articles_by_record(connection, record_ids)
-    refs = fetch.article_refs(connection, [row["id"] for row in rows.values()])
-    texts = fetch.texts_of(connection, list(refs))
-    stories = _stories_of(connection, list(refs))
-    hits = []
-    for score, key in found:
-        number = number_of(key)
-        article = refs[rows[number]["id"]]
-        text, title = texts[article.number], rows[number]["title"] or ""
-        body = len(title) if title and text.startswith(title) else 0
-        shown = snippet(text, question.hits(text, spelled), body)
-        hits.append(ArticleHit(article, shown, score, stories.get(article.number)))
-    return hits
-
-
-_MEMBERS = fetch.Lookup(
-    select(story_members.c.article_id, story_members.c.story_id), story_members.c.article_id
-)
-
-
-def _stories_of(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
-    return {row["article_id"]: row["story_id"] for row in _MEMBERS.rows(connection, numbers)}
 
 
 def find_events(

@@ -18,8 +18,8 @@ from saksi.archive.counters import Counters
 from saksi.archive.database import Database
 from saksi.archive.filters import Filters, lookup
 from saksi.archive.fulltext import number_of
-from saksi.archive.query import hits_of, search_lookup
 from saksi.archive.results import ArticleHit, EventRow, Rows
+from saksi.archive.search import hits_of, search_lookup
 from saksi.archive.tables import articles, events, records, watches
 from saksi.archive.words import Question
 from saksi.errors import ArchiveError

@@ -66,9 +66,9 @@ def received(
 def search(request: Request, archive: Held, asked: Annotated[questions.Found, Query()]) -> HTMLResponse:
     """Articles by their words, with facets to narrow them down."""
     filters = asked.filters()
-    with archive.at_once():
-        found = archive.search(asked.q, filters, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
-        facets = archive.facets(asked.q, filters)
+    found, facets = archive.search_with_facets(
+        asked.q, filters, sort=asked.sort, limit=asked.limit, cursor=asked.cursor
+    )
     return page_of(
         request, "search.html", active="search", query=asked.q, asked=asked, rows=found, facets=facets,
         choices=choices(asked, request), plain_link=f"/search?{urlencode({'q': asked.q})}",

@@ -14,18 +14,20 @@ import multiprocessing
 import signal
 import struct
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from socket import socket, socketpair
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
+import anyio.to_thread
 from starlette.types import ASGIApp, Scope
 
 from saksi.archive import open_archive
 from saksi.faces.web.making import DRAWINGS, Answer, InTurn, answer_of
 
+T = TypeVar("T")
 _SAID = ("type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path",
          "headers", "client", "server")  # fmt: skip
 _SIZES = struct.Struct(">II")  # of the head (JSON) and the body of the message that follows
@@ -56,7 +58,9 @@ class Workers:
 
     def __enter__(self) -> Workers:
         self._gangs = {
-            drawing: _Gang([_hired(self._where, self.key) for _ in range(count)])
+            drawing: _Gang(
+                [_hired(self._where, self.key, () if drawing else _REHEARSED) for _ in range(count)]
+            )
             for drawing, count in self._counts.items()
         }
         return self
@@ -158,27 +162,29 @@ class _Gang:
             worker.process.join(_PATIENCE)
 
 
-def _hired(where: str, key: bytes) -> _Worker:
+def _hired(where: str, key: bytes, rehearsed: Sequence[str]) -> _Worker:
     ours, theirs = socketpair()
     # A copy of a process would share its open database, which does not bear it.
     process = multiprocessing.get_context("spawn").Process(
-        target=_work, args=(theirs, where, key), name="saksi-pages", daemon=True
+        target=_work, args=(theirs, where, key, rehearsed), name="saksi-pages", daemon=True
     )
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _work(line: socket, where: str, key: bytes) -> None:
+def _work(line: socket, where: str, key: bytes, rehearsed: Sequence[str]) -> None:
     """What a worker does, until the other end of the line is closed."""
     from saksi.faces.web.app import plain_app
     from saksi.faces.web.security.forms import Forms
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; who listens says when to end
+    # Nobody else waits here for an answer to be made: handing it to a thread and back would only take longer.
+    anyio.to_thread.run_sync = _at_once  # type: ignore[assignment]
     with open_archive(where) as archive, line, line.makefile("rb") as asked:
         app = plain_app(archive, Forms(key))
         loop = asyncio.new_event_loop()
-        loop.run_until_complete(_rehearse(app))
+        loop.run_until_complete(_rehearse(app, rehearsed))
         # What is loaded stays as long as the process: looking through it for garbage is for nothing.
         gc.collect()
         gc.freeze()
@@ -197,9 +203,14 @@ def _work(line: socket, where: str, key: bytes) -> None:
         answering.cancel()
 
 
-async def _rehearse(app: ASGIApp) -> None:
+async def _at_once(function: Callable[..., T], *arguments: Any, **_: Any) -> T:
+    """What `anyio.to_thread.run_sync` gives, without a thread."""
+    return function(*arguments)
+
+
+async def _rehearse(app: ASGIApp, addresses: Sequence[str]) -> None:
     """Makes some answers that nobody has asked for. What fails here fails again where somebody is told."""
-    for address in _REHEARSED:
+    for address in addresses:
         path, _, query = address.partition("?")
         asked = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",

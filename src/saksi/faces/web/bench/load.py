@@ -16,6 +16,7 @@ from socket import create_server
 from saksi.errors import SaksiError
 
 HOST = "127.0.0.1"
+_FIRST = 16
 _PATIENCE = 120.0  # seconds for an answer, and for a server to come up
 
 
@@ -48,6 +49,8 @@ def served(where: str) -> Iterator[int]:
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
             _wait_for(port, process)
+            # So many at once that every process of the server has made its first answers before times count.
+            ask(port, [f"/positions?limit={n + 1}" for n in range(_FIRST)], _FIRST)
             yield port
         finally:
             process.terminate()
