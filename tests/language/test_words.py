@@ -37,5 +37,13 @@ def test_known_names_are_seen_in_capitals_too() -> None:
 def test_any_word_has_its_rows_and_vector(word: str) -> None:
     rows = WORDS.features(word)
     assert all(0 <= row < size for row, size in zip(rows, TABLES.values(), strict=True))
-    assert WORDS.vector(word).shape == (2,)
-    assert np.isfinite(WORDS.vector(word)).all()
+    [vector] = WORDS.vectors([word])
+    assert vector.shape == (2,)
+    assert np.isfinite(vector).all()
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), max_size=8))
+def test_a_vector_does_not_depend_on_its_company(words: list[str]) -> None:
+    together = WORDS.vectors(words)
+    assert together.shape == (len(words), 2)
+    assert all((together[i] == WORDS.vectors([word])[0]).all() for i, word in enumerate(words))

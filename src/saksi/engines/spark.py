@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from saksi.engines.guard import Guard, Lost, fault_of
-from saksi.engines.local import Failure, read_one
+from saksi.engines.local import Failure, read_one, ready_pipeline
 from saksi.engines.record_tables import record_schema
 from saksi.engines.spark_plan import Plan, make_plan
 from saksi.errors import ReadError, SaksiError
@@ -214,7 +214,7 @@ _pipeline: Pipeline | None = None
 
 def _start(lexicons: tuple[Path, ...]) -> None:
     global _pipeline
-    _pipeline = Pipeline.load(lexicons)
+    _pipeline = ready_pipeline(lexicons)
 
 
 def _work(article: Unread) -> str | Failure:

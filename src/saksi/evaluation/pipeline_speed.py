@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from saksi.engines.local import read_all
+from saksi.engines.local import read_all, ready_pipeline
 from saksi.errors import ReadError
-from saksi.pipeline import Pipeline
 from saksi.readers.source import SourceDocument
 
 ROUNDS = 3  # of each article the fastest counts, since anything else on the machine only slows
@@ -79,7 +78,7 @@ class _Laps:
 def measure(sources: Sequence[SourceDocument]) -> Speeds:
     """Reads the articles ROUNDS times, then lets the yardsticks work on their texts."""
     began = time.process_time()
-    pipeline = Pipeline.load()
+    pipeline = ready_pipeline()
     load = time.process_time() - began
     laps = _Laps()
     first = 0.0

@@ -20,7 +20,7 @@ from saksi.language.words import TABLES, Words
 
 REMEMBERED = 20_000
 # New words are embedded in blocks of one size, so that a word's numbers do not depend on its company.
-BLOCK = 64
+BLOCK = 32
 SLOPE = 0.1
 CERTAIN = 3.0  # log-odds from which a word is taken for the first of a sentence
 IMPOSSIBLE = -1e4
@@ -127,9 +127,8 @@ class Network:
         """Inputs of the first layer for at most BLOCK words (BLOCK rows)."""
         features = np.zeros((BLOCK, len(TABLES)), dtype=np.int64)
         vectors = np.zeros((BLOCK, self._words.dimensions), dtype=np.float32)
-        for i, word in enumerate(block):
-            features[i] = self._words.features(word)
-            vectors[i] = self._words.vector(word)
+        features[: len(block)] = [self._words.features(word) for word in block]
+        vectors[: len(block)] = self._words.vectors(block)
         parts = [table[features[:, i]] for i, table in enumerate(self._tables)]
         shown = np.concatenate([parts[0] + parts[1], *parts[2:], vectors], axis=1)
         found: Floats = shown @ self._layers[0].inputs + self._layers[0].bias

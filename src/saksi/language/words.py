@@ -7,7 +7,7 @@ look alike, and so do all digits but 0.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import mmh3
 import numpy as np
@@ -83,14 +83,32 @@ class Words:
         usual = word.title() if word.isupper() else word
         return sum(1 << i for i, words in enumerate(self._known) if word in words or usual in words)
 
-    def vector(self, word: str) -> Floats:
-        """Mean of the vectors of the whole word and of its parts (float32, `dimensions`)."""
-        marked = f"{self._begin}{word[:LONGEST_WORD].lower().translate(MARKS)}{self._end}"
-        parts = [marked]
-        for size in range(self._shortest, min(self._longest, len(marked) - 1) + 1):
-            parts.extend(marked[i : i + size] for i in range(len(marked) - size + 1))
-        digests = b"".join([mmh3.hash_bytes(p.encode("utf-8", "surrogatepass"), self._seed) for p in parts])
+    def vectors(self, words: Sequence[str]) -> Floats:
+        """Of each word the mean of the vectors of itself and of its parts (float32, words x `dimensions`)."""
+        parts: list[str] = []
+        ends = []
+        for word in words:
+            parts += self._parts(word)
+            ends.append(len(parts))
+        seed = self._seed
+        digests = b"".join([mmh3.hash_bytes(p.encode("utf-8", "surrogatepass"), seed) for p in parts])
         # A digest is four numbers; the table uses the first few.
         numbers = np.frombuffer(digests, dtype="<u4").reshape(len(parts), 4)[:, : self._hashes]
-        mean: Floats = self._table[(numbers % len(self._table)).ravel()].mean(axis=0)
-        return mean
+        rows = self._table[(numbers % len(self._table)).ravel()]
+        found = np.empty((len(words), self.dimensions), dtype=np.float32)
+        start = 0
+        for i, end in enumerate(ends):
+            own = rows[start * self._hashes : end * self._hashes]
+            np.add.reduce(own, axis=0, out=found[i])
+            found[i] /= len(own)
+            start = end
+        return found
+
+    def _parts(self, word: str) -> list[str]:
+        """The word between its marks, and every run of its letters that is as long as subwords are."""
+        marked = f"{self._begin}{word[:LONGEST_WORD].lower().translate(MARKS)}{self._end}"
+        found = [marked]
+        length = len(marked)
+        for size in range(self._shortest, min(self._longest, length - 1) + 1):
+            found += [marked[i : i + size] for i in range(length - size + 1)]
+        return found

@@ -76,6 +76,8 @@ class ParquetTable:
         if metadata.num_rows == 0:
             raise ReadError("", "is a table without rows")
         self.groups = tuple(metadata.row_group(n).num_rows for n in range(metadata.num_row_groups))
+        if min((metadata.num_rows, *self.groups)) < 0:
+            raise ReadError("", "is not a readable Parquet table (it names fewer rows than none)")
         self.size = sum(metadata.row_group(n).total_byte_size for n in range(metadata.num_row_groups))
         self._path = path
         self._columns = columns

@@ -35,7 +35,7 @@ class Lexemes:
                 self._features = np.concatenate([self._features, np.zeros_like(self._features)])
                 self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
             self._features[row] = self._words.features(word)
-            self._vectors[row] = self._words.vector(word)
+            self._vectors[row] = self._words.vectors([word])[0]
         return row
 
     def batch(self, sentences: Sequence[Sentence], sources: Sequence[int]) -> Batch:
