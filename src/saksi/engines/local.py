@@ -45,19 +45,29 @@ def read_all(
     named and set aside, and the others are read.
     """
     if jobs <= 1:
-        pipeline = ready_pipeline(lexicons)
-        return (read_one(pipeline, source) for source in sources)
+        return _read_here(ready_pipeline(lexicons), sources)
     return OrderedPool(jobs, _work, _set_aside, _start, (tuple(lexicons),)).map(sources)
+
+
+def _read_here(
+    pipeline: Pipeline, sources: Iterable[SourceDocument | ReadError]
+) -> Iterator[ArticleRecord | Failure]:
+    try:
+        for source in sources:
+            yield read_one(pipeline, source)
+    finally:
+        gc.unfreeze()  # whose process this is may have other things to do
 
 
 def ready_pipeline(lexicons: Sequence[Path] = ()) -> Pipeline:
     """A pipeline for many articles: what others load when they first need it is loaded.
 
-    All objects of the process are taken for permanent: lexicons and model are a million of them, and looking
-    them through for garbage took three in a hundred of the time of reading. Raises as Pipeline.load does.
+    All objects of the process are taken for permanent until gc.unfreeze(): lexicons and model are a million
+    of them, and looking them through for garbage took three in a hundred of the time of reading. Raises as
+    Pipeline.load does.
     """
     pipeline = Pipeline.load(lexicons)
-    pipeline.read(SourceDocument(_SAMPLE.encode(), _SAMPLE, "sample", "text/plain"))
+    read_one(pipeline, SourceDocument(_SAMPLE.encode(), _SAMPLE, "sample", "text/plain"))
     gc.collect()
     gc.freeze()
     return pipeline
