@@ -93,7 +93,9 @@ class Gazetteer:
 
         A district or town that an exonym row already stands for is not repeated.
         """
-        return self._remembered(key)
+        if key in self._known or key in self._districts or key in self._towns:
+            return self._remembered(key)
+        return ()
 
     def _senses(self, key: str) -> tuple[Sense, ...]:
         known = self._known.get(key, [])
