@@ -14,7 +14,6 @@ from saksi.archive.filters import Filters, actors_called
 from saksi.archive.query import Order, find_positions
 from saksi.archive.results import ActorRef, ActorRow, Page, PlaceRow, PositionRow, QuoteRow
 from saksi.archive.tables import (
-    actors,
     article_actors,
     article_places,
     places,
@@ -30,7 +29,7 @@ from saksi.stories.ledger import Entry, Stand, ledger
 
 LEDGER = 100  # newest positions of an actor that its ledger is made of
 LEDGERS = 300  # newest events with positions that the ledgers of several actors are made of
-_MOST_NAMESAKES = 20
+_MOST_NAMED, _MOST_NAMESAKES = 500, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def links(connection: Connection, article: int) -> Links:
 
 def actor(connection: Connection, number: int) -> ActorRow:
     """An actor by its number. Raises ArchiveError if there is none."""
-    counted = dict(listing.articles_naming(connection, article_actors.c.actor_id, [number]))
+    counted = dict(listing.articles_naming(connection, listing.ACTORS, [number]))
     found = listing.actor_rows(connection, [(number, counted.get(number, 0))])
     if not found:
         raise ArchiveError(f"there is no actor {number}")
@@ -79,11 +78,9 @@ def actor(connection: Connection, number: int) -> ActorRow:
 
 def namesakes(connection: Connection, of: ActorRef) -> list[ActorRef]:
     """Other actors of the archive that bear the same name, under another code."""
-    query = select(actors.c.id, actors.c.name, actors.c.code).where(
-        actors.c.id.in_(actors_called(connection, of.name)[:500]), actors.c.id != of.id
-    )
-    rows = connection.execute(query.order_by(actors.c.id)).all()
-    return [ActorRef(*row) for row in rows if folded(row.name) == folded(of.name)][:_MOST_NAMESAKES]
+    found = fetch.actor_refs(connection, actors_called(connection, of.name)[:_MOST_NAMED])
+    called = [found[number] for number in sorted(found) if number != of.id]
+    return [other for other in called if folded(other.name) == folded(of.name)][:_MOST_NAMESAKES]
 
 
 def find_quotes(connection: Connection, speaker: int | None, asked: Order) -> Page[QuoteRow]:
@@ -165,7 +162,7 @@ def _entry(entry: Entry, held: Mapping[Stand, PositionRow]) -> LedgerEntry:
 
 def place(connection: Connection, number: int) -> PlaceRow:
     """A place by its number. Raises ArchiveError if there is none."""
-    counted = dict(listing.articles_naming(connection, article_places.c.place_id, [number]))
+    counted = dict(listing.articles_naming(connection, listing.PLACES, [number]))
     ref = fetch.place_refs(connection, [number]).get(number)
     if ref is None:
         raise ArchiveError(f"there is no place {number}")
@@ -176,7 +173,7 @@ def find_places(connection: Connection, name: str | None, asked: Order, kept: Ke
     """Places by name, those of most articles first; without a name all places."""
 
     def ranking(numbers: Sequence[int] | None = None) -> listing.Ranking:
-        return listing.ranked(listing.articles_naming(connection, article_places.c.place_id, numbers))
+        return listing.ranked(listing.articles_naming(connection, listing.PLACES, numbers))
 
     if name is None:
         ranked = kept.get(connection, "places", ranking)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, tuple_
 
 from saksi.archive import fetch, query
 from saksi.archive.database import Kept
@@ -35,35 +35,41 @@ REPLACED = select(articles.c.id).where(articles.c.superseded)
 def find_actors(connection: Connection, name: str | None, asked: Order, kept: Kept) -> Page[ActorRow]:
     """Actors by name, acronym or beginning of their code, those of most articles first."""
     if name is None:
-        ranking = kept.get(
-            connection, "actors", lambda: ranked(articles_naming(connection, article_actors.c.actor_id))
-        )
+        ranking = kept.get(connection, "actors", lambda: ranked(articles_naming(connection, ACTORS)))
     else:
         numbers = set(actors_called(connection, name)[:_MOST_ACTORS])
         if name.isupper() and name.isalpha():
             coded = select(actors.c.id).where(actors.c.code.startswith(name, autoescape=True))
             numbers.update(connection.execute(coded.limit(_MOST_ACTORS)).scalars())
-        ranking = ranked(articles_naming(connection, article_actors.c.actor_id, sorted(numbers)))
+        ranking = ranked(articles_naming(connection, ACTORS, sorted(numbers)))
     found, cursor = by_articles(ranking, asked)
     return Page(actor_rows(connection, found), cursor)
 
 
-def articles_naming(
-    connection: Connection, named: ColumnElement[int], numbers: Sequence[int] | None = None
-) -> list[tuple[int, int]]:
-    """(number, articles that name it and stand) of actors or places; of all, or of those given.
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How many articles that stand name each of something: asked for all, or for some."""
 
-    `named` is the column that names them: `article_actors.actor_id` or `article_places.place_id`.
-    """
-    article = (article_actors if named is article_actors.c.actor_id else article_places).c.article_id
-    query = select(named.label("number"), func.count(func.distinct(article)).label("articles"))
-    query = query.where(article.not_in(REPLACED)).group_by(named)
-    rows = (
-        connection.execute(query).mappings()
-        if numbers is None
-        else fetch.rows_in(connection, query, named, numbers)
-    )
-    return [(row["number"], row["articles"]) for row in rows]
+    every: Select[int, int]
+    some: fetch.Lookup
+
+
+def _naming(named: ColumnElement[int], article: ColumnElement[int]) -> Naming:
+    counted = func.count(func.distinct(article)).label("articles")
+    query = select(named.label("number"), counted).where(article.not_in(REPLACED)).group_by(named)
+    return Naming(query, fetch.Lookup(query, named))
+
+
+ACTORS = _naming(article_actors.c.actor_id, article_actors.c.article_id)
+PLACES = _naming(article_places.c.place_id, article_places.c.article_id)
+
+
+def articles_naming(
+    connection: Connection, naming: Naming, numbers: Sequence[int] | None = None
+) -> list[tuple[int, int]]:
+    """(number, articles) of ACTORS or PLACES; of all, or of those given."""
+    rows = connection.execute(naming.every) if numbers is None else naming.some.tuples(connection, numbers)
+    return [(number, articles) for number, articles in rows]
 
 
 Ranking = list[tuple[int, int]]  # (minus its articles, number), in order
