@@ -20,6 +20,7 @@ pytest.importorskip("httpx", reason="starlette's test client needs httpx")
 
 import reading_room
 from click.testing import CliRunner
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from saksi.archive import open_archive
@@ -227,6 +228,18 @@ def test_no_more_wait_for_a_long_task_than_have_room():
         assert refused.value.headers["Retry-After"]
     with turnstile.passing():
         pass
+
+
+def test_what_a_database_says_of_its_faults_is_not_for_those_who_ask(tmp_path):
+    with open_archive(tmp_path / "rahasia.db", create=True) as archive:
+        reading_room.made.fill(archive, [reading_room.made.article("Banjir\nKota dilanda banjir.")])
+        with archive.database.writing() as connection:
+            connection.execute(text("DROP TABLE captures"))
+        for path in ("/search?q=banjir", "/api/v1/search?q=banjir"):
+            answer = client_of(archive).get(path)
+            assert answer.status_code == 503
+            assert "rahasia" not in answer.text
+            assert "captures" not in answer.text
 
 
 # --- Kept answers ---

@@ -230,7 +230,6 @@ def _told(name: str) -> Iterator[None]:
     """Turns errors of the database driver into one line that a person can use."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:  # the latter where a driver is asked directly, see fetch
-        said = error.orig if isinstance(error, DBAPIError) else error
-        cause = str(said).strip().splitlines() or [type(said).__name__]
+    except DBAPIError as error:
+        cause = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
         raise ArchiveError(f"{name}: {cause[0]}") from error

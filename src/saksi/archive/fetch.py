@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Connection, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DBAPIError
 
 from saksi.archive.packing import record_text, unpack_record
 from saksi.archive.results import ActorRef, ArticleRef, EventRow, PlaceRef
@@ -71,7 +73,10 @@ class Lookup:
             # Past SQLAlchemy, which takes as long to hand on a dozen rows as SQLite to find them.
             sqlite = connection.connection.driver_connection
             assert sqlite is not None
-            yield from sqlite.execute(sql, tuple(bound.values()))
+            try:
+                yield from sqlite.execute(sql, tuple(bound.values()))
+            except sqlite3.Error as error:
+                raise DBAPIError(sql, bound, error) from error  # as SQLAlchemy would
             return
         for part in connection.exec_driver_sql(sql, bound).partitions(_AT_ONCE):
             yield from part
