@@ -52,7 +52,7 @@ def find_facets(search: Search) -> Facets:
     months: Counter[str] = Counter()
     houses: Counter[int] = Counter()
     lines: list[list[str]] = []
-    for _, day, _, outlet, line in sorted((newest.briefs[key] for key in newest.keys), key=itemgetter(0)):
+    for _, day, _, outlet, line in sorted(newest.briefs, key=itemgetter(0)):
         if day:
             months[date.fromordinal(day).isoformat()[:7]] += 1
         if outlet is not None:

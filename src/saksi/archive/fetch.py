@@ -55,6 +55,10 @@ class Lookup:
         self._truths = [c.name for c in query.selected_columns if isinstance(c.type, Boolean)]
         self._sql: dict[str, str] = {}
 
+    def every(self, connection: Connection) -> Iterator[Sequence[Any]]:
+        """All rows of the query, whatever their ids."""
+        yield from connection.execute(self._query)
+
     def rows(self, connection: Connection, ids: Iterable[int]) -> Iterator[Row]:
         """The rows, in no order; ids may repeat, and those that are not there are left out."""
         for row in self.tuples(connection, ids):
@@ -111,12 +115,13 @@ def _bound(connection: Connection, ids: list[int]) -> dict[str, Any]:
 
 _ARTICLES = Lookup(select(articles), articles.c.record_id)
 _CAPTURES = Lookup(select(captures), captures.c.document_id)
-_REFS = Lookup(
+# What `article_ref` needs of an article.
+REFERRED = (
     select(articles.c.id, articles.c.title, articles.c.published, documents.c.sha256, outlets.c.name)
     .join(documents, documents.c.id == articles.c.id)
-    .outerjoin(outlets, outlets.c.id == articles.c.outlet_id),
-    articles.c.id,
+    .outerjoin(outlets, outlets.c.id == articles.c.outlet_id)
 )
+_REFS = Lookup(REFERRED, articles.c.id)
 _RECORDS = Lookup(select(records.c.id, records.c.data), records.c.id)
 _ACTORS = Lookup(select(actors.c.id, actors.c.name, actors.c.code), actors.c.id)
 _PLACE = ("id", "name", "geonames", "lat", "lon", "country")
@@ -172,7 +177,7 @@ def article_refs(connection: Connection, numbers: Iterable[int]) -> dict[int, Ar
 
 
 def article_ref(row: Row, capture: Row | None) -> ArticleRef:
-    """An article; `row` has the columns of `articles`, its document's sha256 and the outlet's name."""
+    """An article; `row` has at least the columns of REFERRED."""
     return ArticleRef(
         number=row["id"],
         id=f"sha256:{bytes(row['sha256']).hex()}",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
 
 from saksi.archive import fetch, query
 from saksi.archive.database import Kept
@@ -46,18 +46,11 @@ def find_actors(connection: Connection, name: str | None, asked: Order, kept: Ke
     return Page(actor_rows(connection, found), cursor)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """How many articles that stand name each of something: asked for all, or for some."""
-
-    every: Select[int, int]
-    some: fetch.Lookup
-
-
-def _naming(named: ColumnElement[int], article: ColumnElement[int]) -> Naming:
+def _naming(named: ColumnElement[int], article: ColumnElement[int]) -> fetch.Lookup:
+    """How many articles that stand name each of something."""
     counted = func.count(func.distinct(article)).label("articles")
     query = select(named.label("number"), counted).where(article.not_in(REPLACED)).group_by(named)
-    return Naming(query, fetch.Lookup(query, named))
+    return fetch.Lookup(query, named)
 
 
 ACTORS = _naming(article_actors.c.actor_id, article_actors.c.article_id)
@@ -65,10 +58,10 @@ PLACES = _naming(article_places.c.place_id, article_places.c.article_id)
 
 
 def articles_naming(
-    connection: Connection, naming: Naming, numbers: Sequence[int] | None = None
+    connection: Connection, naming: fetch.Lookup, numbers: Sequence[int] | None = None
 ) -> list[tuple[int, int]]:
     """(number, articles) of ACTORS or PLACES; of all, or of those given."""
-    rows = connection.execute(naming.every) if numbers is None else naming.some.tuples(connection, numbers)
+    rows = naming.every(connection) if numbers is None else naming.tuples(connection, numbers)
     return [(number, articles) for number, articles in rows]
 
 

@@ -18,9 +18,9 @@ from saksi.archive import fetch, fulltext
 from saksi.archive.filters import Filters, lookup
 from saksi.archive.fulltext import All, Expression, Range, fact, key_of, number_of
 from saksi.archive.packing import record_text
-from saksi.archive.query import Order, by_date, current_articles, order
+from saksi.archive.query import Order, by_date, order
 from saksi.archive.results import ArticleHit, Page
-from saksi.archive.tables import actor_names, articles, documents, outlets, records, story_members
+from saksi.archive.tables import actor_names, articles, records, story_members
 from saksi.archive.words import Question, Spelled, folded, snippet
 from saksi.errors import ArchiveError
 
@@ -51,11 +51,11 @@ _ANY_BRIEFS, _BRIEFS = (
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest articles that fit, at most FACETED: their keys, newest first, and whether there are more."""
+    """The newest articles that fit, at most FACETED, newest first, and whether there are more."""
 
     keys: list[int]
+    briefs: list[Brief]
     more: bool
-    briefs: dict[int, Brief]  # by key
 
 
 def search_order(text: str, filters: Filters, sort: str, limit: int, cursor: str | None) -> Order:
@@ -76,22 +76,14 @@ class Search:
         self._filters = filters
         self._question = Question(text)
         self._look, self._spelled = search_lookup(connection, self._question, filters)
+        self._briefs: dict[int, Brief] = {}  # of all articles met so far, by key
         self._newest: Newest | None = None
 
     def newest(self) -> Newest:
         """What the facets are of, and the first page begins with: looked up once for both."""
         if self._newest is None:
-            briefs: dict[int, Brief] = {}
-
-            def current(connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
-                rows = _ANY_BRIEFS if filters.revisions else _BRIEFS
-                found = map(Brief._make, rows.tuples(connection, [number_of(k) for k in keys]))
-                briefs.update((key_of(brief.day, brief.record), brief) for brief in found)
-                return [key for key in keys if key in briefs]
-
-            asked = Order("date", FACETED, None, 0)
-            keys, more = by_date(self.connection, "article_index", self._look, self._filters, asked, current)
-            self._newest = Newest(keys, more is not None, briefs)
+            keys, more = self._looked_up(self._look, Order("date", FACETED, None, 0))
+            self._newest = Newest(keys, [self._briefs[key] for key in keys], more is not None)
         return self._newest
 
     def page(self, asked: Order) -> Page[ArticleHit]:
@@ -109,7 +101,18 @@ class Search:
         if newest is not None and asked.newest and not asked.after and asked.limit <= FACETED:
             page = newest.keys[: asked.limit]
             return page, asked.cursor(page[-1]) if newest.more or len(newest.keys) > asked.limit else None
-        return by_date(self.connection, "article_index", self._look, self._filters, asked, current_articles)
+        return self._looked_up(self._look, asked)
+
+    def _looked_up(self, look: Range, asked: Order) -> tuple[list[int], str | None]:
+        return by_date(self.connection, "article_index", look, self._filters, asked, self._current)
+
+    def _current(self, connection: Connection, keys: Sequence[int], filters: Filters) -> Sequence[int]:
+        """See query.current_articles; what else the answer needs of them is read with the same look."""
+        rows = _ANY_BRIEFS if filters.revisions else _BRIEFS
+        read = map(Brief._make, rows.tuples(connection, [number_of(k) for k in keys]))
+        found = {key_of(brief.day, brief.record): brief for brief in read}
+        self._briefs.update(found)
+        return list(found)
 
     def _by_relevance(self, asked: Order) -> tuple[list[Scored], str | None]:
         """A page, and the cursor behind it.
@@ -123,14 +126,11 @@ class Search:
         if after:
             low, high = after[2], after[3]
             ranked = replace(self._look, low=max(low, self._look.low), high=min(high, self._look.high))
-            keys, _ = by_date(
-                self.connection, "article_index", ranked, self._filters,
-                Order("date", _EVERY, None, 0), current_articles,
-            )  # fmt: skip
+            keys, _ = self._looked_up(ranked, Order("date", _EVERY, None, 0))
         else:
             keys, more = self._by_date(Order("date", RANKED, None, 0))
             low, high = (keys[-1] if more else self._look.low), max(keys, default=0)
-        scores = self._scores(keys)
+        scores = {key: self._score(key) for key in keys}
         ranking = sorted(keys, key=lambda k: (-scores[k], -k))
         if after:
             ranking = [k for k in ranking if (-scores[k], -k) > (-after[0], -after[1])]
@@ -151,17 +151,9 @@ class Search:
         keys, cursor = self._by_date(asked)
         return [(None, key) for key in keys], cursor
 
-    def _scores(self, keys: Sequence[int]) -> dict[int, float]:
-        """How many of the question's words and phrases stand in the headline of each article."""
-        if self._newest is not None and self._newest.briefs.keys() >= set(keys):
-            titles = {k: self._newest.briefs[k].title for k in keys}
-        else:
-            rows = _TITLES.tuples(self.connection, [number_of(k) for k in keys])
-            titles = {key_of(day, number): title for number, day, title in rows}
-        return {k: float(self._question.met_in(titles[k] or "", self._spelled)) for k in keys}
-
-
-_TITLES = fetch.Lookup(select(articles.c.record_id, articles.c.day, articles.c.title), articles.c.record_id)
+    def _score(self, key: int) -> float:
+        """How many of the question's words and phrases stand in the headline."""
+        return float(self._question.met_in(self._briefs[key].title or "", self._spelled))
 
 
 def search_lookup(connection: Connection, question: Question, filters: Filters) -> tuple[Range, Spelled]:
@@ -197,16 +189,11 @@ def _acronyms(connection: Connection, terms: Sequence[str]) -> tuple[dict[str, E
 
 
 _HITS = fetch.Lookup(
-    select(
-        articles.c.record_id, articles.c.id, articles.c.title, articles.c.published, documents.c.sha256,
-        outlets.c.name, records.c.data, story_members.c.story_id,
-    )
-    .join(documents, documents.c.id == articles.c.id)
+    fetch.REFERRED.add_columns(articles.c.record_id, records.c.data, story_members.c.story_id)
     .join(records, records.c.id == articles.c.record_id)
-    .outerjoin(outlets, outlets.c.id == articles.c.outlet_id)
     .outerjoin(story_members, story_members.c.article_id == articles.c.id),
     articles.c.record_id,
-)  # fmt: skip
+)
 
 
 def hits_of(
